@@ -1,0 +1,81 @@
+import type { Parameter } from "./parameters.js";
+import type { Text } from "./text.js";
+
+/** How a cell's value is typed. `choice` is a text out of `choices`; `year` is a whole number shown without grouping. */
+export type ColumnType = "text" | "whole" | "number" | "year" | "flag" | "choice" | "date";
+
+/** A column as every list, form, legend, table header and export knows it. `unit` is SI: m, m², mm, a, MPa. */
+export interface ColumnEntry {
+  readonly name: string;
+  readonly title: Text;
+  readonly type: ColumnType;
+  readonly unit?: string;
+  readonly explanation?: Text;
+  readonly choices?: readonly Choice[];
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly title: Text;
+}
+
+export type GeometryFamily = "point" | "line" | "polygon";
+
+/** One legend row. `value` is what the column holds; null stands for "no data". `dash` in line widths; `width` in px. */
+export interface PaintClass {
+  readonly value: string | null;
+  readonly title: Text;
+  readonly colour: string;
+  readonly width?: number;
+  readonly dash?: readonly number[];
+}
+
+/**
+ * The one classifier of a layer: map, legend, table and export read it. Classes stand from the most to the least
+ * urgent: where a tile shows many features as one mark, the most urgent class present wins.
+ */
+export interface Paint {
+  readonly column: string | null;
+  readonly classes: readonly PaintClass[];
+}
+
+/** A layer kind: what a file can be imported as. */
+export interface KindEntry {
+  readonly name: string;
+  readonly title: Text;
+  readonly explanation: Text;
+  readonly geometry: readonly GeometryFamily[];
+  readonly columns: readonly (ColumnEntry & { readonly required: boolean })[];
+}
+
+/** A layer that an analysis takes. */
+export interface AnalysisInputEntry {
+  readonly name: string;
+  readonly title: Text;
+  /** Kind of layer, or `result:NAME` for a layer that the analysis NAME made. */
+  readonly accepts: readonly string[];
+  readonly required: boolean;
+}
+
+export interface AnalysisEntry {
+  readonly name: string;
+  readonly title: Text;
+  readonly explanation: Text;
+  readonly inputs: readonly AnalysisInputEntry[];
+  readonly parameters: readonly Parameter[];
+}
+
+/** A file format: `read` for import, `write` for export. Extensions without the dot, lower case, the usual one first. */
+export interface FormatEntry {
+  readonly name: string;
+  readonly title: Text;
+  readonly extensions: readonly string[];
+}
+
+/** Everything the engine can do, as data: forms, CLI options and help, legends and docs pages are made from it. */
+export interface Catalog {
+  readonly kinds: readonly KindEntry[];
+  readonly analyses: readonly AnalysisEntry[];
+  readonly readFormats: readonly FormatEntry[];
+  readonly writeFormats: readonly FormatEntry[];
+}

@@ -1,0 +1,50 @@
+import type { Locale, Text } from "./text.js";
+
+/** The operating system's side, offered to the page by the preload under `window.desktop`. About six of these ever. */
+export interface Desktop {
+  /** Paths chosen by the user; empty when the dialog was left. */
+  chooseFiles(request: { title: string; extensions: readonly string[]; several: boolean }): Promise<string[]>;
+  chooseFolder(request: { title: string }): Promise<string | null>;
+  chooseSavePath(request: { title: string; suggested: string; extension: string }): Promise<string | null>;
+  /** The path behind a dropped file; the page learns no other paths. */
+  pathOf(file: File): string;
+  /** What the program was started with and where it keeps things. */
+  startup(): Promise<Startup>;
+  /** Ends the engine's process, whatever it does, and starts a new one; its port arrives as the first one did. */
+  restartEngine(): Promise<void>;
+  /** Shows a file that the engine wrote in the system's file manager. */
+  showInFolder(path: string): Promise<void>;
+  setLocale(locale: Locale): Promise<void>;
+}
+
+export interface Startup {
+  readonly locale: Locale;
+  readonly version: string;
+  /** A project to open, or sample files to import, given on the command line. */
+  readonly openProject: string | null;
+  readonly openSample: string | null;
+  readonly headlessJob: string | null;
+  /** The project that is used until the user chooses one: under the user's data folder. */
+  readonly defaultProject: string;
+}
+
+/**
+ * Messages from the preload to the page by `window.postMessage`. `engine-port` carries the MessagePort in `ports[0]`;
+ * `engine-stopped` says why the previous one is dead.
+ */
+export type DesktopMessage =
+  | { readonly fangan: "engine-port"; readonly generation: number }
+  | { readonly fangan: "engine-stopped"; readonly generation: number; readonly reason: Text };
+
+/** Names of the channels between preload and main, in one place so that a test can list them. */
+export const desktopChannels = {
+  chooseFiles: "desktop:choose-files",
+  chooseFolder: "desktop:choose-folder",
+  chooseSavePath: "desktop:choose-save-path",
+  startup: "desktop:startup",
+  restartEngine: "desktop:restart-engine",
+  showInFolder: "desktop:show-in-folder",
+  setLocale: "desktop:set-locale",
+  enginePort: "engine:port",
+  engineStopped: "engine:stopped",
+} as const;

@@ -1,0 +1,152 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { cancelled } from "../contract/errors.js";
+import { spatialExtensionPath } from "./spatial-extension.js";
+import { quoteText } from "./sql.js";
+
+/** Values bound by name (`$name`) or by place. */
+export type Bindings = Record<string, DuckDBValue> | DuckDBValue[];
+
+export interface DatabaseOptions {
+  /** A file, or `:memory:`. */
+  readonly path: string;
+  /** The folders that SQL may read and write; everything else on the disk is refused once the database is open. */
+  readonly folders: readonly string[];
+  readonly readOnly?: boolean;
+  /** E.g. `1GB`; default 2 GB (docs/design: budget of the engine). */
+  readonly memory?: string;
+  readonly threads?: number;
+}
+
+/**
+ * One DuckDB instance with the spatial extension, locked: no file outside `folders`, no extension, no setting can be
+ * reached from SQL afterwards. The order of the statements matters (LOAD is refused once external access is off).
+ */
+export class Database {
+  private readonly idle: Session[] = [];
+
+  private constructor(private readonly instance: DuckDBInstance) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const instance = await DuckDBInstance.create(options.path, {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      allow_community_extensions: "false",
+      memory_limit: options.memory ?? "2GB",
+      ...(options.readOnly ? { access_mode: "READ_ONLY" } : {}),
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    });
+    const connection = await instance.connect();
+    try {
+      await connection.run(`LOAD ${quoteText(spatialExtensionPath())}`);
+      await connection.run(`SET allowed_directories = [${options.folders.map(quoteText).join(", ")}]`);
+      await connection.run("SET enable_external_access = false");
+      await connection.run("SET lock_configuration = true");
+    } catch (error) {
+      connection.closeSync();
+      instance.closeSync();
+      throw error;
+    }
+    connection.closeSync();
+    return new Database(instance);
+  }
+
+  /** A connection for one stream of statements. Give it back with `release`, or use `using`. */
+  async session(signal?: AbortSignal): Promise<Session> {
+    const session = this.idle.pop() ?? new Session(await this.instance.connect());
+    session.watch(signal);
+    return session;
+  }
+
+  /** Runs `work` on a session of its own; interrupted when `signal` aborts. */
+  async using<T>(signal: AbortSignal | undefined, work: (session: Session) => Promise<T>): Promise<T> {
+    const session = await this.session(signal);
+    try {
+      return await work(session);
+    } finally {
+      this.release(session);
+    }
+  }
+
+  /** The same inside a transaction: all of `work` or nothing of it. */
+  async transaction<T>(signal: AbortSignal | undefined, work: (session: Session) => Promise<T>): Promise<T> {
+    return await this.using(signal, async (session) => {
+      await session.run("BEGIN");
+      try {
+        const result = await work(session);
+        session.throwIfCancelled();
+        await session.run("COMMIT");
+        return result;
+      } catch (error) {
+        session.watch(undefined);
+        await session.run("ROLLBACK").catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  release(session: Session): void {
+    session.watch(undefined);
+    this.idle.push(session);
+  }
+
+  close(): void {
+    for (const session of this.idle) session.close();
+    this.instance.closeSync();
+  }
+}
+
+/** A connection that obeys a signal: a query in work is interrupted and ends as `cancelled`. */
+export class Session {
+  private signal: AbortSignal | undefined;
+  private readonly interrupt = () => this.connection.interrupt();
+
+  /** `connection` is there for appenders and streams; statements go through the methods. */
+  constructor(readonly connection: DuckDBConnection) {}
+
+  watch(signal: AbortSignal | undefined): void {
+    this.signal?.removeEventListener("abort", this.interrupt);
+    this.signal = signal;
+    signal?.addEventListener("abort", this.interrupt);
+  }
+
+  throwIfCancelled(): void {
+    if (this.signal?.aborted) throw cancelled();
+  }
+
+  async run(sql: string, values?: Bindings): Promise<void> {
+    await this.guard(() => this.connection.run(sql, values));
+  }
+
+  /** Rows as objects of plain values; BIGINT as bigint, BLOB as Uint8Array. */
+  async rows<Row = Record<string, unknown>>(sql: string, values?: Bindings): Promise<Row[]> {
+    const reader = await this.guard(() => this.connection.runAndReadAll(sql, values));
+    return reader.getRowObjectsJS() as Row[];
+  }
+
+  /** The first row. Throws when there is none: the statement was meant to give one. */
+  async row<Row = Record<string, unknown>>(sql: string, values?: Bindings): Promise<Row> {
+    const [first] = await this.rows<Row>(sql, values);
+    if (first === undefined) throw new Error(`No row: ${sql}`);
+    return first;
+  }
+
+  /** Columns as arrays, in the order of the SELECT. */
+  async columns(sql: string, values?: Bindings): Promise<unknown[][]> {
+    const reader = await this.guard(() => this.connection.runAndReadAll(sql, values));
+    return reader.getColumnsJS() as unknown[][];
+  }
+
+  close(): void {
+    this.connection.closeSync();
+  }
+
+  private async guard<T>(work: () => Promise<T>): Promise<T> {
+    this.throwIfCancelled();
+    try {
+      return await work();
+    } catch (error) {
+      this.throwIfCancelled();
+      throw error;
+    }
+  }
+}

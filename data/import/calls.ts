@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { GeometryFamily } from "../../contract/catalog.js";
+import type { Inspection } from "../../contract/inspection.js";
+import type { Bounds, LayerColumn, SourceReport } from "../../contract/project.js";
+import { type Calls, call } from "../../contract/wire.js";
+
+const path = z.string();
+const words = z.record(z.string(), z.string());
+const reading = z.object({
+  layer: z.string().optional(),
+  encoding: z.string().optional(),
+  crs: z.string().optional(),
+  kind: z.string().optional(),
+  mapping: words.optional(),
+  values: z.record(z.string(), words).optional(),
+});
+
+/** A file made clean: what the engine takes over without reading the original again. */
+export interface Converted {
+  /**
+   * Parquet in `folder`: `fid BIGINT` (row in the file, from 1), source columns (`src_FIELD`), the kind's canonical
+   * columns, `geom` WKB BLOB in `projectCrs`, valid, finite, never empty. Sorted along a Hilbert curve.
+   */
+  readonly parquet: string;
+  readonly projectCrs: string;
+  readonly geometry: GeometryFamily;
+  readonly columns: readonly LayerColumn[];
+  readonly bounds: Bounds | null;
+  readonly report: SourceReport;
+}
+
+/** What the engine asks of the import worker. */
+export const importCalls = {
+  inspect: call<Inspection>()(z.object({ path, folder: path, reading })),
+  /** `projectCrs` null: chosen from the data's centre. `folder` is a fresh scratch folder that the engine deletes. */
+  convert: call<Converted>()(
+    z.object({ path, folder: path, kind: z.string(), projectCrs: z.string().nullable(), reading }),
+  ),
+} satisfies Calls;
