@@ -14,8 +14,10 @@ const reading = z.strictObject({
   /** Layer inside the file, where it has several. */
   layer: shortText.optional(),
   encoding: shortText.optional(),
-  /** `EPSG:n`. */
+  /** `EPSG:n`; overrides what the file says. */
   crs: shortText.optional(),
+  /** `EPSG:n` for a file that states no CRS of its own. */
+  fallbackCrs: shortText.optional(),
   kind: shortText.optional(),
   /** Canonical column → field; an empty field name means "none". */
   mapping: z.record(shortText, shortText).optional(),
@@ -127,7 +129,13 @@ export const api = {
   "layer.remove": call<Project>()(z.strictObject({ layer: layerId })),
   /** Writes hotspots.csv, hotspots.geojson, buildings.csv and report.json of a `hotspots` run into a new folder. */
   "run.export": call<{ files: readonly string[] }>()(
-    z.strictObject({ run: z.int().positive(), folder: path, replace: z.boolean().optional() }),
+    z.strictObject({
+      run: z.int().positive(),
+      folder: path,
+      replace: z.boolean().optional(),
+      /** Milliseconds since 1970 when the whole job began: `timings_ms.total` counts from here. */
+      since: z.number().optional(),
+    }),
   ),
 } satisfies Calls;
 

@@ -39,12 +39,13 @@ export interface SourceReport {
   readonly notes: readonly Text[];
   /** Seconds since 1970, UTC. */
   readonly importedAt: number;
+  readonly milliseconds: number;
 }
 
 /** A table with a geometry: an imported file or a result. The first noun of the program. */
 export interface Layer {
   readonly id: number;
-  readonly name: string;
+  readonly title: Text;
   /** A kind's name, or `result:ANALYSIS` such as `result:screen`. */
   readonly kind: string;
   readonly geometry: GeometryFamily;
@@ -73,6 +74,8 @@ export interface Run {
   readonly version: string;
   readonly startedAt: number;
   readonly milliseconds: number;
+  /** Milliseconds per step of the analysis, by name (`screen`, `cluster`). */
+  readonly timings: Readonly<Record<string, number>>;
 }
 
 export interface Project {

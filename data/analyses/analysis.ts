@@ -46,6 +46,8 @@ export interface AnalysisOutcome {
   readonly results: readonly ResultTable[];
   readonly facts: Readonly<Record<string, number>>;
   readonly messages: readonly Text[];
+  /** Milliseconds per step, by name. */
+  readonly timings: Readonly<Record<string, number>>;
 }
 
 /** An analysis, whole in one file. Rows of its tables must not depend on row order or thread count. */

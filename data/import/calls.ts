@@ -10,6 +10,7 @@ const reading = z.object({
   layer: z.string().optional(),
   encoding: z.string().optional(),
   crs: z.string().optional(),
+  fallbackCrs: z.string().optional(),
   kind: z.string().optional(),
   mapping: words.optional(),
   values: z.record(z.string(), words).optional(),
