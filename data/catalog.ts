@@ -1,0 +1,27 @@
+import type { Catalog } from "../contract/catalog.js";
+import { analyses } from "./analyses/index.js";
+import { writeFormats } from "./exports/index.js";
+import { readFormats } from "./formats/index.js";
+import { kinds } from "./kinds/index.js";
+
+/** Everything the engine can do, as plain data, from the lists of small files that do it. */
+export function readCatalog(): Catalog {
+  return {
+    kinds: kinds.map(({ name, title, explanation, geometry, columns }) => ({
+      name,
+      title,
+      explanation,
+      geometry,
+      columns: columns.map(({ read: _read, aliases: _aliases, sqlType: _sqlType, ...column }) => column),
+    })),
+    analyses: analyses.map(({ name, title, explanation, inputs, parameters }) => ({
+      name,
+      title,
+      explanation,
+      inputs,
+      parameters,
+    })),
+    readFormats: readFormats.map(({ name, title, extensions }) => ({ name, title, extensions })),
+    writeFormats: writeFormats.map(({ name, title, extensions }) => ({ name, title, extensions })),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Catalog, FormatEntry } from "../../contract/catalog.js";
+import type { Parameter } from "../../contract/parameters.js";
+import type { Locale } from "../../contract/text.js";
+import type { Command } from "./arguments.js";
+
+/** The whole help: the verbs, and from the catalog the kinds, formats, analyses and parameters. */
+export function helpText(commands: readonly Command[], catalog: Catalog, locale: Locale): string {
+  const zh = locale === "zh";
+  const verbs = commands.map(
+    (command) => `  fangan ${command.name} ${command.usage}\n      ${command.explanation[locale]}`,
+  );
+  return [
+    zh ? "房安图：从房屋普查到签字的热点清单" : "Fang'an Atlas: from a housing census to a signed hot-spot list",
+    "",
+    ...verbs,
+    "",
+    zh
+      ? "  各命令：--json 输出 JSON，--lang zh|en 选择语言，--help 显示说明"
+      : "  Everywhere: --json prints JSON, --lang zh|en chooses the language, --help explains",
+    zh
+      ? "  读取文件：--crs [KIND=]EPSG:n，--encoding [KIND=]NAME，--map [KIND.]字段=源字段，--value [KIND.]字段:值=值"
+      : "  Reading files: --crs [KIND=]EPSG:n, --encoding [KIND=]NAME, --map [KIND.]column=FIELD, --value [KIND.]column:value=value",
+    zh
+      ? "  退出码：0 完成；2 用法有误；3 输入不能使用；1 程序出错"
+      : "  Exit status: 0 done; 2 wrong usage; 3 an input cannot be used; 1 our fault",
+    "",
+    `${zh ? "图层类型" : "Layer kinds"}:`,
+    ...catalog.kinds.map(
+      (kind) => `  ${kind.name}\t${kind.title[locale]}: ${kind.columns.map((column) => column.name).join(", ")}`,
+    ),
+    "",
+    `${zh ? "可读格式" : "Formats read"}: ${extensions(catalog.readFormats)}`,
+    `${zh ? "可写格式" : "Formats written"}: ${extensions(catalog.writeFormats)}`,
+    ...catalog.analyses.flatMap((analysis) => [
+      "",
+      `${analysis.name}: ${analysis.title[locale]}. ${analysis.explanation[locale]}`,
+      ...analysis.parameters.map((parameter) => describeParameter(parameter, locale)),
+    ]),
+  ].join("\n");
+}
+
+function describeParameter(parameter: Parameter, locale: Locale): string {
+  return `  ${parameter.name}\t${parameter.title[locale]} [${rangeOf(parameter)}] ${parameter.explanation[locale]}`;
+}
+
+function rangeOf(parameter: Parameter): string {
+  if (parameter.type === "flag") return String(parameter.default);
+  if (parameter.type === "words") return parameter.default.join(",");
+  const words = (parameter.words ?? []).map((word) => ` | ${word.value}`).join("");
+  return `${parameter.default} ${parameter.unit}; ${parameter.minimum}–${parameter.maximum}${words}`;
+}
+
+function extensions(formats: readonly FormatEntry[]): string {
+  return formats.flatMap((format) => format.extensions.map((extension) => `.${extension}`)).join(" ");
+}

@@ -1,0 +1,143 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import type { KindEntry } from "../../contract/catalog.js";
+import { AppError } from "../../contract/errors.js";
+import { renamePatiently, unwritable } from "../files.js";
+import type { Parsed } from "./arguments.js";
+import { commonOptions, readingOptions, readReading, readSettings, usage } from "./arguments.js";
+import type { CommandContext, RunnableCommand } from "./command.js";
+
+/** The kinds that the main job takes, in the order in which they are imported: buildings decide the project's CRS. */
+const inputNames = ["buildings", "pipes", "sites"] as const;
+
+export const hotspotsCommand: RunnableCommand = {
+  name: "hotspots",
+  usage: "--buildings FILE [--pipes FILE] [--sites FILE] --out DIR [--set name=value …]",
+  explanation: {
+    zh: "从原始文件到热点清单：导入、叠加、聚类、导出，一步完成。DIR 内得到项目、hotspots.csv、hotspots.geojson、buildings.csv 和 report.json。",
+    en: "From raw files to the hot-spot list in one go: import, overlay, cluster, export. DIR receives the project, hotspots.csv, hotspots.geojson, buildings.csv and report.json.",
+  },
+  options: {
+    buildings: { type: "string" },
+    pipes: { type: "string" },
+    sites: { type: "string" },
+    out: { type: "string" },
+    set: { type: "string", multiple: true },
+    scheme: { type: "string" },
+    force: { type: "boolean" },
+    ...readingOptions,
+    ...commonOptions,
+  },
+  positionals: 0,
+  async run(parsed, context) {
+    const { files, out } = readFiles(parsed);
+    const analysis = context.catalog.analyses.find((each) => each.name === "hotspots");
+    const parameters = readSettings(analysis?.parameters ?? [], parsed.texts("set"));
+    const given = files.map(({ kind }) => findKind(context, kind));
+    const readings = given.map((kind) => readReading(kind, given, parsed, false));
+    const replaced = await checkTarget(out, parsed.flag("force"));
+
+    const work = join(dirname(out), `.${basename(out)}.${process.pid}.unfinished`);
+    try {
+      await mkdir(work, { recursive: true }).catch((error: unknown) => {
+        throw unwritable(out, error);
+      });
+      const project = join(work, "project.fangan");
+      const lists = join(work, "lists");
+      await doTheJob(context, project, lists, files, readings, parameters);
+      context.closeEngine();
+      await rename(project, join(lists, "project.fangan"));
+      if (replaced) await rename(out, join(work, "replaced"));
+      else if (existsSync(out)) await rm(out, { recursive: true });
+      await renamePatiently(lists, out);
+    } finally {
+      context.closeEngine();
+      await rm(work, { recursive: true, force: true });
+    }
+    const report: unknown = JSON.parse(await readFile(join(out, "report.json"), "utf8"));
+    return { lines: summary(report, out, context), json: report };
+  },
+};
+
+interface InputFile {
+  readonly kind: (typeof inputNames)[number];
+  readonly path: string;
+}
+
+async function doTheJob(
+  context: CommandContext,
+  project: string,
+  lists: string,
+  files: readonly InputFile[],
+  readings: readonly ReturnType<typeof readReading>[],
+  parameters: ReturnType<typeof readSettings>,
+): Promise<void> {
+  const { client, signal } = context;
+  const options = { signal, onProgress: context.progress };
+  await client.ask("project.create", { path: project, name: basename(dirname(lists)) }, options);
+  const inputs: Record<string, number> = {};
+  for (const [index, file] of files.entries()) {
+    const reading = readings[index] ?? {};
+    const { layer, report } = await client.ask("source.import", { path: file.path, kind: file.kind, reading }, options);
+    inputs[file.kind] = layer.id;
+    for (const note of report.notes) context.say({ zh: `${file.path}：${note.zh}`, en: `${file.path}: ${note.en}` });
+  }
+  const { run } = await client.ask("analysis.run", { analysis: "hotspots", inputs, parameters }, options);
+  await client.ask("run.export", { run, folder: lists, since: context.since }, options);
+}
+
+function readFiles(parsed: Parsed): { files: InputFile[]; out: string } {
+  if (parsed.text("scheme") !== undefined) {
+    throw usage(
+      "本版本尚无评分方案，--scheme 暂不可用；热点按建筑数量排序。",
+      "This version has no scoring schemes yet, so --scheme cannot be used; hot spots are ranked by number of buildings.",
+    );
+  }
+  const files = inputNames.flatMap((kind) => {
+    const path = parsed.text(kind);
+    return path === undefined ? [] : [{ kind, path: resolve(path) }];
+  });
+  const out = parsed.text("out");
+  if (files[0]?.kind !== "buildings")
+    throw usage("缺少 --buildings FILE（房屋图层）。", "--buildings FILE is missing.");
+  if (files.length < 2)
+    throw usage(
+      "缺少 --pipes FILE 或 --sites FILE：至少要有一个。",
+      "--pipes FILE or --sites FILE is missing: at least one is needed.",
+    );
+  if (out === undefined) throw usage("缺少 --out DIR（输出文件夹）。", "--out DIR is missing.");
+  return { files, out: resolve(out) };
+}
+
+function findKind(context: CommandContext, name: string): KindEntry {
+  const kind = context.catalog.kinds.find((each) => each.name === name);
+  if (kind === undefined) throw new Error(`the catalog has no kind ${name}`);
+  return kind;
+}
+
+/** True when an earlier result stands there and is to be replaced. Throws `output-exists`. */
+async function checkTarget(out: string, force: boolean): Promise<boolean> {
+  if (!existsSync(out)) return false;
+  const entries = await readdir(out).catch(() => ["?"]);
+  if (entries.length === 0) return false;
+  const ours = entries.includes("project.fangan") && entries.includes("report.json");
+  if (ours && force) return true;
+  const fix = ours
+    ? { zh: "请换一个文件夹，或加 --force 覆盖。", en: "Choose another folder, or add --force to replace it." }
+    : {
+        zh: "其中有其他文件，不会被覆盖；请换一个文件夹。",
+        en: "It holds other files and is never replaced; choose another folder.",
+      };
+  throw new AppError("output-exists", {
+    zh: `输出文件夹 ${out} 已存在。${fix.zh}`,
+    en: `The output folder ${out} exists already. ${fix.en}`,
+  });
+}
+
+function summary(report: unknown, out: string, context: CommandContext): string[] {
+  const { counts, crs } = report as { counts: Record<string, number>; crs: string };
+  const zh = `房屋 ${counts.buildings}，老旧 ${counts.old}，年代不明 ${counts.unknown_year}，近管线 ${counts.near_pipe}，近工地 ${counts.near_site}，候选 ${counts.candidates}；热点 ${counts.clusters} 处，含 ${counts.clustered} 栋，零散 ${counts.noise} 栋（${crs}）。`;
+  const en = `${counts.buildings} buildings: ${counts.old} old, ${counts.unknown_year} of unknown year, ${counts.near_pipe} near a pipe, ${counts.near_site} near a site, ${counts.candidates} candidates; ${counts.clusters} hot spots with ${counts.clustered} buildings, ${counts.noise} scattered (${crs}).`;
+  return [context.locale === "zh" ? zh : en, out];
+}

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { commonOptions, readingOptions, readReading, usage } from "./arguments.js";
+import type { RunnableCommand } from "./command.js";
+
+export const importCommand: RunnableCommand = {
+  name: "import",
+  usage: "PROJECT FILE --as KIND [--crs EPSG:n] [--encoding NAME] [--map canonical=FIELD …]",
+  explanation: {
+    zh: "把一个文件作为图层导入项目；项目不存在时新建。",
+    en: "Imports a file into a project as a layer; makes the project when there is none.",
+  },
+  options: { as: { type: "string" }, title: { type: "string" }, ...readingOptions, ...commonOptions },
+  positionals: 2,
+  async run(parsed, { client, catalog, signal, progress, say }) {
+    const [project = "", file = ""] = parsed.positionals.map((path) => resolve(path));
+    const name = parsed.text("as");
+    const kind = catalog.kinds.find((each) => each.name === name);
+    if (kind === undefined) {
+      const known = catalog.kinds.map((each) => each.name).join(", ");
+      throw usage(`请用 --as 指明图层类型：${known}。`, `Name the layer kind with --as: ${known}.`);
+    }
+    const reading = readReading(kind, [kind], parsed, true);
+    await client.ask(existsSync(project) ? "project.open" : "project.create", { path: project });
+    const title = parsed.text("title");
+    const imported = await client.ask(
+      "source.import",
+      { path: file, kind: kind.name, reading, ...(title === undefined ? {} : { name: title }) },
+      { signal, onProgress: progress },
+    );
+    for (const note of imported.report.notes) say(note);
+    const { id, count } = imported.layer;
+    const left = imported.report.skippedCount;
+    return {
+      lines: [`${id}\t${imported.layer.kind}\t${count}\t${imported.report.encoding}\t${imported.report.crs}\t-${left}`],
+      json: imported.layer,
+    };
+  },
+};

@@ -1,0 +1,159 @@
+import { AppError } from "../../contract/errors.js";
+import { completeParameters, type ParameterValue } from "../../contract/parameters.js";
+import type { Layer, Run } from "../../contract/project.js";
+import type { CallContext } from "../../contract/wire.js";
+import type { Analysis, InputLayer, ResultTable } from "../analyses/analysis.js";
+import { analyses } from "../analyses/index.js";
+import type { Session } from "../database.js";
+import { layerBounds } from "../layers/bounds.js";
+import { quoteName } from "../sql.js";
+import { programVersion } from "../version.js";
+import { type OpenProject, tableOf } from "./open-project.js";
+
+export interface RunRequest {
+  readonly analysis: string;
+  readonly inputs: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+}
+
+/** Runs an analysis and turns its tables into layers, in one transaction. Throws `usage` and what the analysis throws. */
+export async function runAnalysis(project: OpenProject, request: RunRequest, context: CallContext): Promise<Run> {
+  const analysis = analyses.find((each) => each.name === request.analysis);
+  if (analysis === undefined) throw unknownAnalysis(request.analysis);
+  const parameters = completeParameters(analysis.parameters, request.parameters);
+  const inputs = chooseInputs(project, analysis, request.inputs);
+  const startedAt = Date.now();
+  const runId = project.newId();
+  const names = new TableNames(project);
+  await project.add(context.signal, async (session) => {
+    const outcome = await analysis.run(
+      {
+        session,
+        signal: context.signal,
+        progress: context.progress,
+        newTable: () => names.result(),
+        newTemporary: () => names.temporary(),
+      },
+      inputs,
+      parameters,
+    );
+    const layers: Layer[] = [];
+    for (const result of outcome.results) layers.push(await adopt(project, session, names, runId, result));
+    for (const name of names.temporaries) await session.run(`DROP TABLE IF EXISTS ${name}`);
+    const run: Run = {
+      id: runId,
+      analysis: analysis.name,
+      inputs: request.inputs,
+      parameters,
+      facts: outcome.facts,
+      messages: outcome.messages,
+      timings: outcome.timings,
+      layers: layers.map((layer) => layer.id),
+      version: programVersion,
+      startedAt,
+      milliseconds: Date.now() - startedAt,
+    };
+    return { layers, run };
+  });
+  return project.run(runId);
+}
+
+/** Gives a result table its place in the project. */
+async function adopt(project: OpenProject, session: Session, names: TableNames, run: number, result: ResultTable) {
+  const id = names.idOf(result.table);
+  const { count } = await session.row<{ count: bigint }>(`SELECT count(*) AS count FROM ${result.table}`);
+  const own = result.columns.map((column) => ({ ...column, origin: "analysis" as const }));
+  const bounds = result.parent === null ? await layerBounds(session, result.table, project.crs) : result.parent.bounds;
+  const layer: Layer = {
+    id,
+    title: result.title,
+    kind: `result:${result.name}`,
+    geometry: result.geometry,
+    count: Number(count),
+    bounds,
+    columns: [...(result.parent?.columns ?? []), ...own],
+    paint: result.paint,
+    source: null,
+    run,
+    parent: result.parent?.id ?? null,
+  };
+  return layer;
+}
+
+/** Names that no other table has. A result's name holds the id of the layer that it becomes. */
+class TableNames {
+  readonly temporaries: string[] = [];
+  private readonly results = new Map<string, number>();
+
+  constructor(private readonly project: OpenProject) {}
+
+  result(): string {
+    const id = this.project.newId();
+    const name = quoteName(tableOf(id));
+    this.results.set(name, id);
+    return name;
+  }
+
+  idOf(table: string): number {
+    const id = this.results.get(table);
+    if (id === undefined) throw new Error(`${table} is not a name given by newTable()`);
+    return id;
+  }
+
+  temporary(): string {
+    const name = quoteName(`temporary_${this.project.newId()}`);
+    this.temporaries.push(name);
+    return name;
+  }
+}
+
+function chooseInputs(
+  project: OpenProject,
+  analysis: Analysis,
+  given: Readonly<Record<string, number>>,
+): Record<string, InputLayer | undefined> {
+  for (const name of Object.keys(given)) {
+    if (!analysis.inputs.some((input) => input.name === name)) throw unknownInput(analysis, name);
+  }
+  const chosen = analysis.inputs.map((input) => {
+    const id = given[input.name];
+    if (id === undefined) {
+      if (input.required) throw missingInput(analysis, input.title);
+      return [input.name, undefined] as const;
+    }
+    const { layer, relation } = project.source(id);
+    if (!input.accepts.includes(layer.kind)) throw wrongInput(layer, input.title);
+    return [input.name, { layer, relation }] as const;
+  });
+  return Object.fromEntries(chosen);
+}
+
+function unknownAnalysis(name: string): AppError {
+  const known = analyses.map((analysis) => analysis.name).join(", ");
+  return new AppError("usage", {
+    zh: `没有名为“${name}”的分析。可用的分析：${known}。`,
+    en: `There is no analysis "${name}". Known analyses: ${known}.`,
+  });
+}
+
+function unknownInput(analysis: Analysis, name: string): AppError {
+  const known = analysis.inputs.map((input) => input.name).join(", ");
+  return new AppError("usage", {
+    zh: `分析“${analysis.title.zh}”没有输入“${name}”。它的输入：${known}。`,
+    en: `The analysis "${analysis.title.en}" takes no input "${name}". Its inputs: ${known}.`,
+  });
+}
+
+function missingInput(analysis: Analysis, title: { zh: string; en: string }): AppError {
+  return new AppError("usage", {
+    zh: `分析“${analysis.title.zh}”需要${title.zh}图层。请先导入。`,
+    en: `The analysis "${analysis.title.en}" needs a layer of ${title.en}. Import one first.`,
+  });
+}
+
+function wrongInput(layer: Layer, title: { zh: string; en: string }): AppError {
+  return new AppError("usage", {
+    zh: `图层“${layer.title.zh}”不能用作${title.zh}：它的类型是 ${layer.kind}。`,
+    en: `The layer "${layer.title.en}" cannot serve as ${title.en}: its kind is ${layer.kind}.`,
+  });
+}
