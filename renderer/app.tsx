@@ -1,0 +1,60 @@
+import { App as AntApp, ConfigProvider } from "antd";
+import enGB from "antd/locale/en_GB";
+import zhCN from "antd/locale/zh_CN";
+import { useMemo } from "react";
+import { Dialogs } from "./dialogs/dialogs.js";
+import { MapView } from "./map/map-view.js";
+import { DropZone } from "./panels/drop-zone.js";
+import { JobBar } from "./panels/job-bar.js";
+import { LayerList } from "./panels/layer-list.js";
+import { Notices } from "./panels/notices.js";
+import { RightPanel } from "./panels/right-panel.js";
+import { Shortcuts } from "./panels/shortcuts.js";
+import { StatusBar } from "./panels/status-bar.js";
+import { TopBar } from "./panels/top-bar.js";
+import { useStore } from "./state/store.js";
+import { TablePanel } from "./table/table-panel.js";
+import { antConfig } from "./theme/apply-theme.js";
+
+/** Pop-ups and dialogs stand here: outside of it Ant Design would lock the body's scroll by a style without nonce. */
+function overlays(): HTMLElement {
+  return document.getElementById("overlays") ?? document.body;
+}
+
+/** The window. `nonce` lets Ant Design's styles pass the content security policy. */
+export function App({ nonce }: { nonce: string }) {
+  const locale = useStore((state) => state.locale);
+  const theme = useStore((state) => state.theme);
+  const table = useStore((state) => state.table);
+  const config = useMemo(() => antConfig(theme), [theme]);
+  return (
+    <ConfigProvider
+      csp={{ nonce }}
+      locale={locale === "zh" ? zhCN : enGB}
+      theme={config}
+      getPopupContainer={overlays}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      <AntApp component={false} notification={{ stack: { threshold: 3 } }}>
+        <div className="window">
+          <TopBar />
+          <LayerList />
+          <main className="centre">
+            <div className="map-area">
+              <MapView />
+              <JobBar />
+            </div>
+            {table !== null && <TablePanel view={table} />}
+          </main>
+          <RightPanel />
+          <StatusBar />
+        </div>
+        <Dialogs />
+        <DropZone />
+        <Notices />
+        <Shortcuts />
+      </AntApp>
+    </ConfigProvider>
+  );
+}

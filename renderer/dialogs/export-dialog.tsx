@@ -1,0 +1,89 @@
+import { Button, Modal, Radio, Select } from "antd";
+import { useState } from "react";
+import type { Layer } from "../../contract/project.js";
+import { exportLayer, exportRun, runFolder } from "../state/exports.js";
+import { change, useStore } from "../state/store.js";
+import { useSpeech } from "../text/say.js";
+
+const none: readonly Layer[] = [];
+
+/** What to write (the run's whole set, or one layer in a format), then the system's dialog says where. */
+export function ExportDialog({ layer: given }: { layer: number | null }) {
+  const { t, of, locale } = useSpeech();
+  const layers = useStore((state) => state.project?.layers ?? none);
+  const run = useStore((state) => state.ranking?.run ?? null);
+  const formats = useStore((state) => state.catalog?.writeFormats) ?? [];
+  const [whole, setWhole] = useState(given === null && run !== null);
+  const [layerId, setLayer] = useState(given ?? layers[0]?.id ?? null);
+  const [formatName, setFormat] = useState(formats[0]?.name ?? "");
+  const layer = layers.find(({ id }) => id === layerId);
+  const format = formats.find(({ name }) => name === formatName);
+  const close = () => change({ dialog: { type: "none" } });
+  const go = async () => {
+    if (whole && run !== null) {
+      if (await exportRun(run)) close();
+    } else if (layer !== undefined && format !== undefined) {
+      if (await exportLayer(layer, format)) close();
+    }
+  };
+  return (
+    <Modal
+      open
+      centered
+      width={520}
+      title={t("export.title")}
+      onCancel={close}
+      okText={t("export.choose")}
+      cancelText={t("common.cancel")}
+      footer={[
+        <Button key="cancel" onClick={close}>
+          {t("common.cancel")}
+        </Button>,
+        <Button key="go" type="primary" autoFocus onClick={() => void go()}>
+          {t("export.choose")}
+        </Button>,
+      ]}
+    >
+      {run !== null && (
+        <Radio.Group
+          className="export-what"
+          aria-label={t("export.what")}
+          value={whole}
+          onChange={({ target }) => setWhole(target.value === true)}
+          options={[
+            { value: true, label: t("export.run") },
+            { value: false, label: t("export.layer", { name: layer === undefined ? "" : of(layer.title) }) },
+          ]}
+        />
+      )}
+      {whole && run !== null ? (
+        <p className="quiet">{t("export.subfolder", { name: runFolder(run) })}</p>
+      ) : (
+        <div className="form-grid">
+          <div className="field">
+            <span>{t("table.layer")}</span>
+            <Select
+              aria-label={t("table.layer")}
+              value={layerId}
+              onChange={setLayer}
+              options={layers.map(({ id, title }) => ({ value: id, label: of(title) }))}
+            />
+          </div>
+          <div className="field">
+            <span>{t("export.format")}</span>
+            <Select
+              aria-label={t("export.format")}
+              value={formatName}
+              onChange={setFormat}
+              options={formats.map(({ name, title, extensions }) => ({
+                value: name,
+                label: `${title[locale]} (.${extensions[0] ?? ""})`,
+              }))}
+            />
+          </div>
+          {format?.extensions.includes("csv") === true && <p className="quiet">{t("export.csvHint")}</p>}
+        </div>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,27 @@
+import { useMemo } from "react";
+import type { Inspection } from "../../contract/inspection.js";
+import { useSpeech } from "../text/say.js";
+import { picturePath, pictureSize } from "./picture-path.js";
+
+/** A small drawing of the file's shapes: wrong axes or a wrong CRS show at a glance. */
+export function ImportPicture({ inspection: { picture, geometry } }: { inspection: Inspection }) {
+  const { t } = useSpeech();
+  const drawn = useMemo(() => (picture === null ? null : picturePath(picture)), [picture]);
+  if (drawn === null || picture === null) return <div className="picture quiet">{t("import.noPicture")}</div>;
+  const [west, south, east, north] = picture.bounds.map((degrees) => degrees.toFixed(3));
+  return (
+    <figure className="picture">
+      <svg
+        viewBox={`0 0 ${pictureSize.width} ${pictureSize.height}`}
+        role="img"
+        aria-label={t("import.picture")}
+        data-geometry={geometry}
+      >
+        <path d={drawn} />
+      </svg>
+      <figcaption className="quiet">
+        {west}–{east}°E, {south}–{north}°N
+      </figcaption>
+    </figure>
+  );
+}

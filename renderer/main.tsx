@@ -1,0 +1,33 @@
+import "./without-eval.js";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.js";
+import { listenForEngine } from "./engine/engine.js";
+import { serveTiles } from "./map/tiles.js";
+import { rememberedTheme } from "./state/preferences.js";
+import { start } from "./state/start.js";
+import { change } from "./state/store.js";
+import "./styles/window.css";
+import "./styles/panels.css";
+import "./styles/map.css";
+import "./styles/dialogs.css";
+import "./styles/table.css";
+import { startTexts, switchLocale } from "./text/say.js";
+import { applyTheme } from "./theme/apply-theme.js";
+
+listenForEngine();
+serveTiles();
+const theme = rememberedTheme();
+applyTheme(theme);
+startTexts("zh");
+change({ theme });
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+
+void window.desktop.startup().then(({ locale }) => {
+  switchLocale(locale);
+  change({ locale });
+  createRoot(root).render(<App nonce={nonce} />);
+  void start();
+});

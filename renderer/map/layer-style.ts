@@ -1,0 +1,145 @@
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
+import type { Layer } from "../../contract/project.js";
+import { type Theme, tokens } from "../theme/tokens.js";
+import { colourByClass, dashGroups, isOutlined, widthByClass } from "./paint.js";
+
+/** Tiles deeper than this are drawn from their ancestor: 16 holds 0.15 m. */
+const deepest = 16;
+
+/** Feature-state flags that the map sets: `selected`, `hover`. */
+const selected: ExpressionSpecification = ["boolean", ["feature-state", "selected"], false];
+const hovered: ExpressionSpecification = ["boolean", ["feature-state", "hover"], false];
+
+export function sourceName(layer: number): string {
+  return `layer-${layer}`;
+}
+
+/** The layer's number out of the name of its source; null for the sources of the window itself. */
+export function layerOfSource(source: string): number | null {
+  const match = /^layer-(\d+)$/u.exec(source);
+  return match?.[1] === undefined ? null : Number(match[1]);
+}
+
+/** `generation` is part of the address, so that the tiles of an engine that has gone are asked for again. */
+export function layerSource(layer: Layer, generation: number): SourceSpecification {
+  return {
+    type: "vector",
+    tiles: [`fangan://${layer.id}/{z}/{x}/{y}?${generation}`],
+    maxzoom: deepest,
+    ...(layer.bounds === null ? {} : { bounds: [...layer.bounds] }),
+  };
+}
+
+/** What a layer looks like: its features by class, or its cells where the scale is too small for features. */
+export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
+  const source = sourceName(layer.id);
+  const features = { source, "source-layer": "features" } as const;
+  const colour = colourByClass(layer.paint);
+  const cells: LayerSpecification = {
+    id: `${source}:cells`,
+    type: "fill",
+    source,
+    "source-layer": "cells",
+    paint: { "fill-color": colour, "fill-opacity": layer.geometry === "polygon" ? 0.8 : 0.65, "fill-antialias": false },
+  };
+  if (layer.geometry === "line") return [cells, ...lines(layer, source)];
+  if (layer.geometry === "point") {
+    return [
+      cells,
+      {
+        id: `${source}:point`,
+        type: "circle",
+        ...features,
+        paint: {
+          "circle-color": colour,
+          "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 2.5, 14, 5, 18, 9],
+          "circle-stroke-color": tokens[theme].ground,
+          "circle-stroke-width": 1,
+        },
+      },
+    ];
+  }
+  if (isOutlined(layer.paint)) {
+    return [
+      { id: `${source}:fill`, type: "fill", ...features, paint: { "fill-color": colour, "fill-opacity": 0.08 } },
+      ...lines(layer, source),
+    ];
+  }
+  return [
+    cells,
+    {
+      id: `${source}:fill`,
+      type: "fill",
+      ...features,
+      paint: { "fill-color": colour, "fill-opacity": theme === "dark" ? 0.82 : 0.88 },
+    },
+    {
+      id: `${source}:edge`,
+      type: "line",
+      ...features,
+      minzoom: 14,
+      paint: {
+        "line-color": tokens[theme].ground,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 14, 0.3, 18, 1],
+      },
+    },
+  ];
+}
+
+/** Outlines of what is under the pointer or selected, above everything else; the fill keeps its class colour. */
+export function haloLayers(layer: Layer, theme: Theme): LayerSpecification[] {
+  const source = sourceName(layer.id);
+  const features = { source, "source-layer": "features" } as const;
+  const { halo, casing, ink } = tokens[theme];
+  if (layer.geometry === "point") {
+    return [
+      {
+        id: `${source}:halo`,
+        type: "circle",
+        ...features,
+        paint: {
+          "circle-radius": ["case", selected, 11, hovered, 9, 0],
+          "circle-opacity": 0,
+          "circle-stroke-color": ["case", selected, halo, ink],
+          "circle-stroke-width": ["case", selected, 3.5, hovered, 1.5, 0],
+        },
+      },
+    ];
+  }
+  return [
+    {
+      id: `${source}:casing`,
+      type: "line",
+      ...features,
+      layout: { "line-join": "round" },
+      paint: { "line-color": casing, "line-width": ["case", selected, 7, 0], "line-opacity": ["case", selected, 1, 0] },
+    },
+    {
+      id: `${source}:halo`,
+      type: "line",
+      ...features,
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": ["case", selected, halo, ink],
+        "line-width": ["case", selected, 3.5, hovered, 1.8, 0],
+        "line-opacity": ["case", selected, 1, hovered, 1, 0],
+      },
+    },
+  ];
+}
+
+function lines(layer: Layer, source: string): LayerSpecification[] {
+  return dashGroups(layer.paint).map(({ dash, filter }, index) => ({
+    id: `${source}:line${index}`,
+    type: "line",
+    source,
+    "source-layer": "features",
+    layout: { "line-cap": dash === null ? "round" : "butt", "line-join": "round" },
+    paint: {
+      "line-color": colourByClass(layer.paint),
+      "line-width": widthByClass(layer.paint, layer.geometry === "line" ? 1.6 : 1.2),
+      ...(dash === null ? {} : { "line-dasharray": [...dash] }),
+    },
+    ...(filter === null ? {} : { filter }),
+  }));
+}

@@ -1,0 +1,74 @@
+import { DownOutlined, UpOutlined } from "@ant-design/icons";
+import { useMemo, useState } from "react";
+import type { PaintClass } from "../../contract/catalog.js";
+import type { Layer } from "../../contract/project.js";
+import { useStore } from "../state/store.js";
+import { formatNumber } from "../text/format.js";
+import { bothTexts, useSpeech } from "../text/say.js";
+import { noDataColour } from "./paint.js";
+import { drawingOrder } from "./style.js";
+import { Swatch } from "./swatch.js";
+import { type ClassCounts, useClassCounts } from "./use-class-counts.js";
+
+/** Classes and counts of every layer that is drawn, the topmost first; "no data" is always among them. */
+export function Legend({ aggregated }: { aggregated: boolean }) {
+  const { t } = useSpeech();
+  const [open, setOpen] = useState(true);
+  const layers = useStore((state) => state.project?.layers);
+  const hidden = useStore((state) => state.hidden);
+  const shown = useMemo(
+    () =>
+      drawingOrder(layers ?? [])
+        .filter(({ id }) => !hidden.has(id))
+        .reverse(),
+    [layers, hidden],
+  );
+  if (shown.length === 0) return null;
+  return (
+    <aside className="legend" aria-label={t("legend.title")}>
+      <button type="button" className="legend-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span>{t("legend.title")}</span>
+        {open ? <DownOutlined /> : <UpOutlined />}
+      </button>
+      {open && (
+        <div className="legend-body">
+          {shown.map((layer) => (
+            <LegendLayer key={layer.id} layer={layer} />
+          ))}
+          {aggregated && <p className="legend-note">{t("legend.aggregated")}</p>}
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function LegendLayer({ layer }: { layer: Layer }) {
+  const { locale, of } = useSpeech();
+  const counts = useClassCounts(layer.id);
+  return (
+    <section>
+      <h3>{of(layer.title)}</h3>
+      <ul>
+        {legendClasses(layer).map((entry) => (
+          <li key={entry.value ?? "∅"} data-empty={counts !== null && countOf(counts, entry.value) === 0}>
+            <Swatch geometry={layer.geometry} entry={entry} />
+            <span>{of(entry.title)}</span>
+            <b>{counts === null ? "" : formatNumber(locale, countOf(counts, entry.value))}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The layer's classes, completed by "no data" where the paint has none of its own. */
+function legendClasses({ paint }: Layer): readonly PaintClass[] {
+  if (paint.classes.some(({ value }) => value === null) || (paint.column === null && paint.classes.length > 0)) {
+    return paint.classes;
+  }
+  return [...paint.classes, { value: null, title: bothTexts("legend.noData"), colour: noDataColour }];
+}
+
+function countOf(counts: ClassCounts, value: string | null): number {
+  return counts.find((entry) => entry.value === value)?.count ?? 0;
+}

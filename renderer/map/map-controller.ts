@@ -1,0 +1,174 @@
+import { type MapGeoJSONFeature, Map as MapLibre, type PointLike, ScaleControl } from "maplibre-gl";
+import type { Bounds } from "../../contract/project.js";
+import type { Selection } from "../state/store.js";
+import { layerOfSource, sourceName } from "./layer-style.js";
+import { setMapIdle } from "./map-idle.js";
+import { rankImage } from "./rank-image.js";
+import type { mapStyle } from "./style.js";
+
+type Style = ReturnType<typeof mapStyle>;
+
+/** What the map tells the window. Positions in degrees, `x` and `y` in px within the map. */
+export interface MapEvents {
+  clicked(selection: Selection | null): void;
+  rankClicked(fid: number): void;
+  doubleClicked(selection: Selection): void;
+  hovered(selection: Selection | null, x: number, y: number): void;
+  moved(cursor: readonly [number, number] | null): void;
+  zoomed(zoom: number, aggregated: boolean): void;
+}
+
+export interface MapController {
+  show(style: Style): void;
+  /** Flags these features as selected, and no others. */
+  mark(selections: readonly Selection[]): void;
+  travel(bounds: Bounds, animated: boolean): void;
+  zoomBy(steps: number): void;
+  northUp(): void;
+  close(): void;
+}
+
+const fit = { padding: 56, maxZoom: 17.5 } as const;
+/** Half the side of the square about the pointer within which thin things are hit. */
+const reach = 4;
+
+/** Whether this page can draw a map at all. */
+export function canDrawMaps(): boolean {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+/** The one owner of MapLibre's map: style in, clicks and positions out. */
+export function createMap(container: HTMLElement, style: Style, label: string, events: MapEvents): MapController {
+  const map = new MapLibre({
+    container,
+    style,
+    center: [115.9, 28.7],
+    zoom: 9,
+    maxZoom: 21,
+    maxPitch: 0,
+    attributionControl: false,
+    fadeDuration: 0,
+    doubleClickZoom: false,
+    refreshExpiredTiles: false,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
+  map.getCanvas().setAttribute("aria-label", label);
+  map.setMissingStyleImageResolver((name) => {
+    const drawn = rankImage(name);
+    if (drawn !== null && !map.hasImage(name)) map.addImage(name, drawn.image, { pixelRatio: drawn.pixelRatio });
+  });
+  let marked: readonly Selection[] = [];
+  const flag = (selection: Selection, state: { selected?: boolean; hover?: boolean }) => {
+    const source = sourceName(selection.layer);
+    if (map.getSource(source) !== undefined) {
+      map.setFeatureState({ source, sourceLayer: "features", id: selection.fid }, state);
+    }
+  };
+  const remark = () => {
+    for (const selection of marked) flag(selection, { selected: true });
+  };
+  listen(map, events, flag);
+  map.on("style.load", remark);
+  return {
+    show(next) {
+      setMapIdle(false);
+      map.setStyle(next, { diff: true });
+      remark();
+    },
+    mark(selections) {
+      for (const selection of marked) flag(selection, { selected: false });
+      marked = selections;
+      remark();
+    },
+    travel([west, south, east, north], animated) {
+      setMapIdle(false);
+      const calm = !animated || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      map.resize();
+      map.fitBounds([west, south, east, north], { ...fit, duration: calm ? 0 : 450 });
+    },
+    zoomBy: (steps) => void map.zoomTo(map.getZoom() + steps, { duration: 150 }),
+    northUp: () => void map.resetNorth({ duration: 150 }),
+    close: () => map.remove(),
+  };
+}
+
+function listen(
+  map: MapLibre,
+  events: MapEvents,
+  flag: (selection: Selection, state: { hover: boolean }) => void,
+): void {
+  let under: Selection | null = null;
+  const hover = (next: Selection | null, x: number, y: number) => {
+    if (next?.layer === under?.layer && next?.fid === under?.fid) return;
+    if (under !== null) flag(under, { hover: false });
+    under = next;
+    if (next !== null) flag(next, { hover: true });
+    map.getCanvas().style.cursor = next === null ? "" : "pointer";
+    events.hovered(next, x, y);
+  };
+  map.on("mousemove", ({ lngLat, point }) => {
+    events.moved([lngLat.lng, lngLat.lat]);
+    hover(hit(map, point), point.x, point.y);
+  });
+  map.on("mouseout", () => {
+    events.moved(null);
+    hover(null, 0, 0);
+  });
+  map.on("click", ({ point }) => {
+    const rank = map.queryRenderedFeatures(point, { layers: ["ranks"] })[0];
+    if (rank !== undefined) events.rankClicked(Number(rank.properties.fid));
+    else events.clicked(hit(map, point));
+  });
+  map.on("dblclick", ({ point, lngLat }) => {
+    const found = hit(map, point);
+    if (found !== null) events.doubleClicked(found);
+    else map.easeTo({ center: lngLat, zoom: map.getZoom() + 1.5, duration: 200 });
+  });
+  const zoomed = () => events.zoomed(map.getZoom(), showsCells(map));
+  map.on("zoomend", zoomed);
+  map.on("idle", () => {
+    zoomed();
+    setMapIdle(true);
+  });
+  map.on("dataloading", () => setMapIdle(false));
+  map.on("error", ({ error }) => {
+    // The engine's own stops and errors are told elsewhere; a tile that was given up is none.
+    if (!/abort|cancel/iu.test(error.message)) console.warn(`map: ${error.message}`);
+  });
+}
+
+/** The feature at a point: what is drawn solid before outlines that enclose it, points and lines before areas. */
+function hit(map: MapLibre, point: { x: number; y: number }): Selection | null {
+  const box: [PointLike, PointLike] = [
+    [point.x - reach, point.y - reach],
+    [point.x + reach, point.y + reach],
+  ];
+  const near = map.queryRenderedFeatures(box).filter(isSelectable);
+  const thin = near.find(({ geometry }) => !geometry.type.includes("Polygon"));
+  const inside = near.length === 0 ? [] : map.queryRenderedFeatures([point.x, point.y]).filter(isSelectable);
+  const solid = inside.find(
+    ({ layer }) => layer.id.endsWith(":fill") && layer.paint !== undefined && !isFaint(layer.paint),
+  );
+  const best = thin ?? solid ?? inside[0];
+  const layer = best === undefined ? null : layerOfSource(best.source);
+  return layer === null || best?.id === undefined ? null : { layer, fid: Number(best.id) };
+}
+
+function isSelectable({ source, sourceLayer, id, layer }: MapGeoJSONFeature): boolean {
+  const isHalo = /:(halo|casing|edge)$/u.test(layer.id);
+  return sourceLayer === "features" && id !== undefined && layerOfSource(source) !== null && !isHalo;
+}
+
+/** A fill that only tints: the inside of an outline. */
+function isFaint(paint: object): boolean {
+  return "fill-opacity" in paint && typeof paint["fill-opacity"] === "number" && paint["fill-opacity"] < 0.2;
+}
+
+function showsCells(map: MapLibre): boolean {
+  const layers = map
+    .getStyle()
+    .layers.filter(({ id }) => id.endsWith(":cells"))
+    .map(({ id }) => id);
+  return layers.length > 0 && map.queryRenderedFeatures({ layers }).length > 0;
+}

@@ -1,0 +1,117 @@
+import "maplibre-gl/dist/maplibre-gl.css";
+import { AimOutlined, CompassOutlined, MinusOutlined, PlusOutlined } from "@ant-design/icons";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Layer } from "../../contract/project.js";
+import { zoomToAll } from "../state/project.js";
+import { select, selectCluster, zoomToFeature } from "../state/selection.js";
+import { change, current, type Selection, type State, useStore } from "../state/store.js";
+import { useSpeech } from "../text/say.js";
+import { type Hovered, HoverTip } from "./hover-tip.js";
+import { Legend } from "./legend.js";
+import { canDrawMaps, createMap, type MapController } from "./map-controller.js";
+import { NoWebgl } from "./no-webgl.js";
+import { mapStyle } from "./style.js";
+
+const noLayers: readonly Layer[] = [];
+const drawable = canDrawMaps();
+
+/** The map with its legend and buttons; a plain explanation where this computer cannot draw it. */
+export function MapView() {
+  return drawable ? <LiveMap /> : <NoWebgl />;
+}
+
+function LiveMap() {
+  const { t } = useSpeech();
+  const container = useRef<HTMLDivElement>(null);
+  const controller = useRef<MapController | null>(null);
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const [aggregated, setAggregated] = useState(false);
+  const style = useStyle();
+  const selection = useStore((state) => state.selection);
+  const project = useStore((state) => state.project);
+  const journey = useStore((state) => state.journey);
+  const label = t("map.label");
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; what changes reaches it below.
+  useEffect(() => {
+    if (container.current === null) return;
+    const made = createMap(container.current, style, label, {
+      clicked: (found) => void select(found),
+      rankClicked: (fid) => chooseRank(fid),
+      doubleClicked: (found) => void zoomToFeature(found),
+      hovered: (found, x, y) => setHovered(found === null ? null : { ...found, x, y }),
+      moved: (cursor) => change({ cursor }),
+      zoomed: (zoom, cells) => {
+        change({ zoom });
+        setAggregated(cells);
+      },
+    });
+    controller.current = made;
+    return () => made.close();
+  }, []);
+  useEffect(() => controller.current?.show(style), [style]);
+  useEffect(() => controller.current?.mark(family(project?.layers ?? noLayers, selection)), [project, selection]);
+  useEffect(() => {
+    if (journey !== null) controller.current?.travel(journey.bounds, journey.serial > 1);
+  }, [journey]);
+
+  return (
+    <section className="map" aria-label={label} id="map">
+      <div className="map-canvas" ref={container} data-testid="map" />
+      <div className="map-buttons">
+        <MapButton title={t("map.zoomIn")} act={() => controller.current?.zoomBy(1)} icon={<PlusOutlined />} />
+        <MapButton title={t("map.zoomOut")} act={() => controller.current?.zoomBy(-1)} icon={<MinusOutlined />} />
+        <MapButton title={t("map.fit")} act={zoomToAll} icon={<AimOutlined />} />
+        <MapButton title={t("map.north")} act={() => controller.current?.northUp()} icon={<CompassOutlined />} />
+      </div>
+      {hovered !== null && <HoverTip key={`${hovered.layer}/${hovered.fid}`} hovered={hovered} />}
+      <Legend aggregated={aggregated} />
+    </section>
+  );
+}
+
+function MapButton({ title, act, icon }: { title: string; act: () => void; icon: React.ReactNode }) {
+  return (
+    <button type="button" title={title} aria-label={title} onClick={act}>
+      {icon}
+    </button>
+  );
+}
+
+/** The style of what the store holds; the same object as long as nothing that it depends on has changed. */
+function useStyle(): ReturnType<typeof mapStyle> {
+  const layers = useStore((state) => state.project?.layers ?? noLayers);
+  const hidden = useStore((state) => state.hidden);
+  const theme = useStore((state) => state.theme);
+  const generation = useStore((state) => state.generation);
+  const ranking = useStore((state) => state.ranking);
+  const feature = useStore((state) => state.feature);
+  const selectedRank = useStore(selectedCluster);
+  return useMemo(() => {
+    const labels = ranking !== null && !hidden.has(ranking.layer.id) ? ranking : null;
+    const ranks = (labels?.clusters ?? []).flatMap(({ fid, rank }) => {
+      const bounds = labels?.bounds.get(fid);
+      return bounds === undefined ? [] : [{ fid, rank, bounds }];
+    });
+    return mapStyle({ layers, hidden, theme, generation, ranks, selectedRank, feature });
+  }, [layers, hidden, theme, generation, ranking, feature, selectedRank]);
+}
+
+function selectedCluster({ selection, ranking }: State): number | null {
+  return selection !== null && selection.layer === ranking?.layer.id ? selection.fid : null;
+}
+
+function chooseRank(fid: number): void {
+  const cluster = current().ranking?.clusters.find((entry) => entry.fid === fid);
+  if (cluster !== undefined) selectCluster(cluster);
+}
+
+/** The selected feature in every layer that has the same rows: a result's row is its building. */
+function family(layers: readonly Layer[], selection: Selection | null): Selection[] {
+  if (selection === null) return [];
+  const own = layers.find(({ id }) => id === selection.layer);
+  const root = own?.parent ?? selection.layer;
+  return layers
+    .filter(({ id, parent }) => id === root || parent === root)
+    .map(({ id }) => ({ layer: id, fid: selection.fid }));
+}

@@ -1,0 +1,147 @@
+import type {
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from "maplibre-gl";
+import type { Feature } from "../../contract/api.js";
+import type { Bounds, Layer } from "../../contract/project.js";
+import { type Theme, tokens } from "../theme/tokens.js";
+import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
+
+type Collection = Extract<GeoJSONSourceSpecification["data"], { type: "FeatureCollection" }>;
+
+/** All that the map's picture depends on, hover and selection flags aside (they are feature-state). */
+export interface MapState {
+  readonly layers: readonly Layer[];
+  readonly hidden: ReadonlySet<number>;
+  readonly theme: Theme;
+  readonly generation: number;
+  /** Rank numbers, drawn from images made in the page: text in a style would need glyph files. */
+  readonly ranks: readonly { readonly fid: number; readonly rank: number; readonly bounds: Bounds }[];
+  readonly selectedRank: number | null;
+  readonly feature: Feature | null;
+}
+
+/** Areas lie under lines, lines under points; outlines and results above what they were made of. */
+export function drawingOrder(layers: readonly Layer[]): Layer[] {
+  const level = (layer: Layer): number => {
+    if (layer.geometry === "polygon") {
+      if (layer.paint.classes.some(({ width }) => width !== undefined)) return layer.run === null ? 0 : 5;
+      return layer.run === null ? 1 : 2;
+    }
+    return layer.geometry === "line" ? 3 : 4;
+  };
+  return [...layers].sort((a, b) => level(a) - level(b) || a.id - b.id);
+}
+
+/** The map as a pure function of the state. MapLibre finds the differences. */
+export function mapStyle(state: MapState): StyleSpecification {
+  const shown = drawingOrder(state.layers).filter(({ id, count }) => !state.hidden.has(id) && count > 0);
+  const sources: Record<string, SourceSpecification> = {};
+  for (const layer of shown) sources[sourceName(layer.id)] = layerSource(layer, state.generation);
+  sources.links = { type: "geojson", data: links(state.feature) };
+  sources.place = { type: "geojson", data: place(state.feature) };
+  sources.ranks = { type: "geojson", data: rankPoints(state) };
+  return {
+    version: 8,
+    sources,
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": tokens[state.theme].ground } },
+      ...shown.flatMap((layer) => layerLayers(layer, state.theme)),
+      ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
+      ...ownLayers(state.theme),
+    ],
+    transition: { duration: 0, delay: 0 },
+  };
+}
+
+function ownLayers(theme: Theme): LayerSpecification[] {
+  const { halo, casing, ink } = tokens[theme];
+  return [
+    {
+      id: "links:casing",
+      type: "line",
+      source: "links",
+      layout: { "line-cap": "round" },
+      paint: { "line-color": tokens[theme].ground, "line-width": 5 },
+    },
+    {
+      id: "links",
+      type: "line",
+      source: "links",
+      paint: { "line-color": ink, "line-width": 2, "line-dasharray": [2, 1.2] },
+    },
+    {
+      id: "place",
+      type: "circle",
+      source: "place",
+      maxzoom: 15,
+      paint: {
+        "circle-radius": 9,
+        "circle-opacity": 0,
+        "circle-stroke-color": halo,
+        "circle-stroke-width": 3,
+        "circle-blur": 0.05,
+      },
+    },
+    {
+      id: "place:casing",
+      type: "circle",
+      source: "place",
+      maxzoom: 15,
+      paint: { "circle-radius": 12, "circle-opacity": 0, "circle-stroke-color": casing, "circle-stroke-width": 1.5 },
+    },
+    {
+      id: "ranks",
+      type: "symbol",
+      source: "ranks",
+      layout: {
+        "icon-image": ["get", "image"],
+        "symbol-sort-key": ["get", "rank"],
+        "icon-padding": 1,
+        "icon-anchor": "bottom",
+        "icon-offset": [0, -2],
+      },
+    },
+  ];
+}
+
+function rankPoints({ ranks, selectedRank, theme }: MapState): Collection {
+  return collection(
+    ranks.map(({ fid, rank, bounds }) => {
+      const chosen = fid === selectedRank;
+      return {
+        type: "Feature",
+        geometry: { type: "Point", coordinates: centre(bounds) },
+        properties: { fid, rank: chosen ? 0 : rank, image: `rank:${theme}:${chosen ? "chosen" : "plain"}:${rank}` },
+      };
+    }),
+  );
+}
+
+/** Straight lines from the feature to what its distances were measured to. */
+function links(feature: Feature | null): Collection {
+  return collection(
+    (feature?.links ?? []).map(({ from, to, metres }) => ({
+      type: "Feature",
+      geometry: { type: "LineString", coordinates: [[...from], [...to]] },
+      properties: { metres },
+    })),
+  );
+}
+
+/** A ring about the selected feature, for scales at which it is too small to be seen. */
+function place(feature: Feature | null): Collection {
+  if (feature === null) return collection([]);
+  const point = { type: "Point" as const, coordinates: centre(feature.bounds) };
+  return collection([{ type: "Feature", geometry: point, properties: {} }]);
+}
+
+function centre([west, south, east, north]: Bounds): [number, number] {
+  return [(west + east) / 2, (south + north) / 2];
+}
+
+function collection(features: Collection["features"]): Collection {
+  return { type: "FeatureCollection", features };
+}

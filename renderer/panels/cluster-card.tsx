@@ -1,0 +1,76 @@
+import { Button } from "antd";
+import { useMemo } from "react";
+import type { RankedCluster, Ranking } from "../state/ranking.js";
+import { openTable, selectCluster, zoomToFeature } from "../state/selection.js";
+import { formatMetres, formatNumber } from "../text/format.js";
+import { useSpeech } from "../text/say.js";
+import { CardHead } from "./card-head.js";
+import { MemberList } from "./member-list.js";
+import { ReasonChart } from "./reason-chart.js";
+import { useMembers } from "./use-members.js";
+
+/** One cluster: its figures, its members by reason against all, and the members themselves. */
+export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number }) {
+  const { t } = useSpeech();
+  const { clusters, layer, members } = ranking;
+  const index = clusters.findIndex((entry) => entry.fid === fid);
+  const cluster = clusters[index];
+  const found = useMembers(members, fid);
+  const reasons = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { reason } of found?.members ?? [])
+      if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    return counts;
+  }, [found]);
+  const step = (by: 1 | -1) => {
+    const next = clusters[index + by];
+    if (next === undefined) return;
+    selectCluster(next);
+    void zoomToFeature({ layer: layer.id, fid: next.fid });
+  };
+  if (cluster === undefined)
+    return <CardHead title={t("card.untitled", { fid })} selection={{ layer: layer.id, fid }} />;
+  return (
+    <>
+      <CardHead title={t("card.cluster", { rank: cluster.rank })} selection={{ layer: layer.id, fid }} step={step} />
+      <div className="panel-body card cluster-card">
+        <Figures cluster={cluster} />
+        {members !== null && <ReasonChart members={members} cluster={reasons} rank={cluster.rank} />}
+        {members !== null && found !== null && (
+          <>
+            <MemberList layer={members} found={found} />
+            <Button
+              size="small"
+              onClick={() => openTable(members.id, [{ column: "cluster", compare: "=", value: fid }])}
+            >
+              {t("card.table")}
+            </Button>
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Figures({ cluster }: { cluster: RankedCluster }) {
+  const { t, locale } = useSpeech();
+  const { buildings, old, altered, nearestPipeM, nearestSiteM, pressures, floorAreaM2 } = cluster;
+  const parts = [
+    nearestPipeM === null ? null : t("results.nearestPipe", { distance: formatMetres(locale, nearestPipeM) }),
+    nearestSiteM === null ? null : t("results.nearestSite", { distance: formatMetres(locale, nearestSiteM) }),
+    pressures,
+    floorAreaM2 === null ? null : `${formatNumber(locale, floorAreaM2, 0)} m²`,
+  ].filter((part) => part !== null);
+  return (
+    <div className="figures">
+      <p className="figure-main">
+        {t("results.buildings", { count: formatNumber(locale, buildings) })}
+        <span>
+          {t("results.old", { count: formatNumber(locale, old) })} ·{" "}
+          {t("results.altered", { count: formatNumber(locale, altered) })}
+        </span>
+      </p>
+      <p className="quiet">{parts.join(" · ")}</p>
+    </div>
+  );
+}

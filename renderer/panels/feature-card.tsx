@@ -1,0 +1,88 @@
+import type { Feature } from "../../contract/api.js";
+import type { Layer } from "../../contract/project.js";
+import { type Selection, useStore } from "../state/store.js";
+import { useSpeech } from "../text/say.js";
+import { CardHead } from "./card-head.js";
+import { classTitle, type Described, describe, featureTitle } from "./describe.js";
+import { Distances } from "./distances.js";
+
+/** One building, pipe or site: its class, what the analysis found with distances, what is known, what is unknown. */
+export function FeatureCard({ selection }: { selection: Selection }) {
+  const { t, locale } = useSpeech();
+  const layer = useStore((state) => state.project?.layers.find(({ id }) => id === selection.layer));
+  const feature = useStore((state) => state.feature);
+  if (layer === undefined || feature === null) {
+    return (
+      <>
+        <CardHead title={t("card.loading")} selection={selection} />
+        <div className="panel-body" />
+      </>
+    );
+  }
+  return (
+    <>
+      <CardHead title={featureTitle(locale, layer, feature)} selection={selection} />
+      <CardBody layer={layer} feature={feature} />
+    </>
+  );
+}
+
+function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
+  const { t, of, locale } = useSpeech();
+  const kind = classTitle(layer, feature.values);
+  const facts = describe(locale, layer, feature, "kind");
+  const found = describe(locale, layer, feature, "analysis").filter(
+    ({ column }) => column.name !== layer.paint.column && !column.name.endsWith("_fid"),
+  );
+  const source = describe(locale, layer, feature, "source");
+  return (
+    <div className="panel-body card">
+      <p className="card-class">
+        <i style={{ background: kind?.colour ?? "transparent" }} />
+        <span>{kind === null ? of(layer.title) : `${of(layer.title)} · ${of(kind.title)}`}</span>
+      </p>
+      {found.length > 0 && <Distances links={feature.links} />}
+      <Section title={t("card.analysis")} rows={found} keepUnknown />
+      <Section title={t("card.facts")} rows={facts} keepUnknown={false} />
+      {source.length > 0 && (
+        <details className="source-fields" open={facts.every(({ value }) => value === null)}>
+          <summary>{t("card.source")}</summary>
+          <Rows rows={source} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Rows with a value; the unknown ones, which are never zero or "no", by name below them or among them. */
+function Section({ title, rows, keepUnknown }: { title: string; rows: readonly Described[]; keepUnknown: boolean }) {
+  const { t, locale } = useSpeech();
+  if (rows.length === 0) return null;
+  const unknown = keepUnknown ? [] : rows.filter(({ value }) => value === null);
+  return (
+    <section>
+      <h3 className="section-head">{title}</h3>
+      <Rows rows={keepUnknown ? rows : rows.filter(({ value }) => value !== null)} />
+      {unknown.length > 0 && (
+        <p className="quiet unknown">
+          {t("card.unknownCount", { count: unknown.length })}:{" "}
+          {unknown.map(({ column }) => column.title[locale]).join(locale === "zh" ? "、" : ", ")}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Rows({ rows }: { rows: readonly Described[] }) {
+  const { t } = useSpeech();
+  return (
+    <dl className="facts">
+      {rows.map(({ column, title, value }) => (
+        <div key={column.name}>
+          <dt title={title}>{title}</dt>
+          <dd data-unknown={value === null}>{value ?? t("card.unknown")}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

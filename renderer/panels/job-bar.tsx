@@ -1,0 +1,89 @@
+import { CheckCircleFilled, CloseOutlined, ExclamationCircleFilled, LoadingOutlined } from "@ant-design/icons";
+import { Button, Progress } from "antd";
+import { useEffect, useState } from "react";
+import { cancelJob, dismissJob, percentDone, timeLeft } from "../state/jobs.js";
+import { type Job, useStore } from "../state/store.js";
+import { formatDuration, formatNumber } from "../text/format.js";
+import { useSpeech } from "../text/say.js";
+
+/** A job shorter than this never shows a card. */
+const patience = 300;
+
+/** Cards of long work at the foot of the map: phase, percent or honest "counting", time left, cancel. */
+export function JobBar() {
+  const { t } = useSpeech();
+  const jobs = useStore((state) => state.jobs);
+  const now = useNow(jobs.some(({ state }) => state === "running" || state === "cancelling"));
+  const shown = jobs.filter((job) => job.state !== "done" && now - job.startedAt > patience);
+  if (shown.length === 0) return null;
+  return (
+    <section className="jobs" aria-label={t("job.running")}>
+      {shown.map((job) => (
+        <JobCard key={job.id} job={job} now={now} />
+      ))}
+    </section>
+  );
+}
+
+function JobCard({ job, now }: { job: Job; now: number }) {
+  const { t, of, locale } = useSpeech();
+  const percent = percentDone(job);
+  const left = timeLeft(job, now);
+  const { done, total } = job.progress ?? {};
+  const parts = [
+    job.progress === null ? t("job.counting") : of(job.progress.phase),
+    ...(done !== undefined && total !== undefined
+      ? [`${formatNumber(locale, done, 0)} / ${formatNumber(locale, total, 0)}`]
+      : []),
+    ...(left === null ? [] : [t("job.left", { time: formatDuration(locale, left) })]),
+  ];
+  return (
+    <article className="job" data-state={job.state}>
+      <div className="job-head">
+        <JobIcon state={job.state} />
+        <strong className="clip">{of(job.title)}</strong>
+        {job.state === "failed" || job.state === "done" ? (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t("job.dismiss")}
+            onClick={() => dismissJob(job.id)}
+          >
+            <CloseOutlined />
+          </button>
+        ) : (
+          <Button size="small" disabled={job.state === "cancelling"} onClick={() => cancelJob(job.id)}>
+            {t(job.state === "cancelling" ? "job.cancelling" : "job.cancel")}
+          </Button>
+        )}
+      </div>
+      {job.state !== "failed" && (
+        <Progress
+          percent={percent ?? 0}
+          size="small"
+          showInfo={percent !== null}
+          status={percent === null ? "active" : "normal"}
+          aria-label={of(job.title)}
+        />
+      )}
+      <p className="quiet clip">{job.error === null ? parts.join(" · ") : of(job.error.message)}</p>
+    </article>
+  );
+}
+
+function JobIcon({ state }: { state: Job["state"] }) {
+  if (state === "failed") return <ExclamationCircleFilled className="bad" />;
+  return state === "done" ? <CheckCircleFilled className="good" /> : <LoadingOutlined />;
+}
+
+/** The time, four times a second while something runs. */
+function useNow(running: boolean): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    setNow(Date.now());
+    if (!running) return;
+    const timer = window.setInterval(() => setNow(Date.now()), 250);
+    return () => window.clearInterval(timer);
+  }, [running]);
+  return now;
+}

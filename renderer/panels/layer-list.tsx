@@ -1,0 +1,41 @@
+import { useMemo } from "react";
+import type { Layer } from "../../contract/project.js";
+import { drawingOrder } from "../map/style.js";
+import { useStore } from "../state/store.js";
+import { useSpeech } from "../text/say.js";
+import { LayerRow } from "./layer-row.js";
+
+const none: readonly Layer[] = [];
+
+/** The project's layers in drawing order, the topmost first: results, then data. */
+export function LayerList() {
+  const { t } = useSpeech();
+  const layers = useStore((state) => state.project?.layers ?? none);
+  const order = useMemo(() => drawingOrder(layers).reverse(), [layers]);
+  const results = order.filter(({ run }) => run !== null);
+  const files = order.filter(({ run }) => run === null);
+  return (
+    <nav className="panel layers" aria-label={t("layers.title")}>
+      <h2 className="panel-head">{t("layers.title")}</h2>
+      <div className="panel-body">
+        {layers.length === 0 && <p className="quiet pad">{t("layers.none")}</p>}
+        <Group title={t("layers.results")} layers={results} />
+        <Group title={t("layers.files")} layers={files} />
+      </div>
+    </nav>
+  );
+}
+
+function Group({ title, layers }: { title: string; layers: readonly Layer[] }) {
+  if (layers.length === 0) return null;
+  return (
+    <section className="layer-group">
+      <h3>{title}</h3>
+      <ul>
+        {layers.map((layer) => (
+          <LayerRow key={layer.id} layer={layer} />
+        ))}
+      </ul>
+    </section>
+  );
+}

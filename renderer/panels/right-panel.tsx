@@ -1,0 +1,22 @@
+import { useStore } from "../state/store.js";
+import { useSpeech } from "../text/say.js";
+import { ClusterCard } from "./cluster-card.js";
+import { EmptyState } from "./empty-state.js";
+import { FeatureCard } from "./feature-card.js";
+import { ResultsPanel } from "./results-panel.js";
+
+/** What concerns the selection: a card; without one, the ranked list, or how to get there. */
+export function RightPanel() {
+  const { t } = useSpeech();
+  const selection = useStore((state) => state.selection);
+  const ranking = useStore((state) => state.ranking);
+  const isCluster = selection !== null && selection.layer === ranking?.layer.id;
+  return (
+    <aside className="panel right" aria-label={t("results.title")}>
+      {selection === null && ranking !== null && <ResultsPanel ranking={ranking} />}
+      {selection === null && ranking === null && <EmptyState />}
+      {selection !== null && ranking !== null && isCluster && <ClusterCard ranking={ranking} fid={selection.fid} />}
+      {selection !== null && !isCluster && <FeatureCard selection={selection} />}
+    </aside>
+  );
+}

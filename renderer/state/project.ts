@@ -1,0 +1,108 @@
+import type { Project } from "../../contract/project.js";
+import { ask } from "../engine/engine.js";
+import { bothTexts } from "../text/say.js";
+import { runJob } from "./jobs.js";
+import { failedWith, showError } from "./notices.js";
+import { rankedAtMost, rankedRun, readClusters } from "./ranking.js";
+import { change, current } from "./store.js";
+
+/** Labels drawn on the map; the bounds of the rest are asked for when one is visited. */
+const labelled = 60;
+
+/** Takes a project as the engine tells it. A layer that a result is drawn over is hidden when the result is new. */
+export async function showProject(project: Project): Promise<void> {
+  const before = new Set(current().project?.layers.map(({ id }) => id));
+  const fresh = project.layers.filter(({ id }) => !before.has(id));
+  change(({ hidden, selection, table }) => {
+    const ids = new Set(project.layers.map(({ id }) => id));
+    const next = new Set([...hidden].filter((id) => ids.has(id)));
+    for (const { parent } of fresh) if (parent !== null) next.add(parent);
+    const selected = selection !== null && ids.has(selection.layer);
+    return {
+      project,
+      hidden: next,
+      table: table !== null && ids.has(table.layer) ? table : null,
+      ...(selected ? {} : { selection: null, feature: null }),
+    };
+  });
+  await loadRanking(project);
+}
+
+/** Forgets the project that is shown, so that the next one starts with its own view. */
+export function leaveProject(): void {
+  change({ project: null, hidden: new Set<number>(), selection: null, feature: null, ranking: null, table: null });
+}
+
+export async function openProject(path: string): Promise<void> {
+  try {
+    const project = await runJob(bothTexts("job.openProject"), (options) => ask("project.open", { path }, options));
+    leaveProject();
+    await showProject(project);
+    zoomToAll();
+  } catch (thrown) {
+    showError(thrown);
+  }
+}
+
+export async function createProject(path: string, replace: boolean): Promise<void> {
+  const project = await ask("project.create", { path, replace });
+  leaveProject();
+  await showProject(project);
+}
+
+/** The project that imports go to: the open one, else the default one, made where it is not there. */
+export async function ensureProject(): Promise<void> {
+  const { project, startup } = current();
+  if (project !== null || startup === null) return;
+  try {
+    await showProject(await ask("project.open", { path: startup.defaultProject }));
+  } catch (thrown) {
+    if (!failedWith(thrown, "project-missing")) throw thrown;
+    await createProject(startup.defaultProject, false);
+  }
+}
+
+export async function removeLayer(layer: number): Promise<void> {
+  try {
+    await showProject(await ask("layer.remove", { layer }));
+  } catch (thrown) {
+    showError(thrown);
+  }
+}
+
+/** Sends the map to all that the project holds. */
+export function zoomToAll(): void {
+  const all = (current().project?.layers ?? []).flatMap(({ bounds }) => (bounds === null ? [] : [bounds]));
+  if (all.length === 0) return;
+  travel([
+    Math.min(...all.map(([west]) => west)),
+    Math.min(...all.map(([, south]) => south)),
+    Math.max(...all.map(([, , east]) => east)),
+    Math.max(...all.map(([, , , north]) => north)),
+  ]);
+}
+
+/** Sends the map to `bounds` (degrees). */
+export function travel(bounds: readonly [number, number, number, number]): void {
+  change(({ journey }) => ({ journey: { bounds, serial: (journey?.serial ?? 0) + 1 } }));
+}
+
+async function loadRanking(project: Project): Promise<void> {
+  const ranked = rankedRun(project);
+  if (ranked === null) {
+    change({ ranking: null });
+    return;
+  }
+  const order = { column: "rank", descending: false };
+  const page = await ask("layer.rows", { layer: ranked.layer.id, order, offset: 0, limit: rankedAtMost });
+  const clusters = readClusters(page);
+  const bounds = new Map(
+    await Promise.all(
+      clusters.slice(0, labelled).map(async ({ fid }) => {
+        const feature = await ask("layer.feature", { layer: ranked.layer.id, fid });
+        return [fid, feature.bounds] as const;
+      }),
+    ),
+  );
+  if (current().project === project) change({ ranking: { ...ranked, clusters, bounds } });
+}

@@ -1,0 +1,48 @@
+import type { ParameterValue } from "../../contract/parameters.js";
+import type { Run } from "../../contract/project.js";
+import { ask } from "../engine/engine.js";
+import { bothTexts } from "../text/say.js";
+import { runJob } from "./jobs.js";
+import { notify, showError } from "./notices.js";
+import { showProject, zoomToAll } from "./project.js";
+import { change, current } from "./store.js";
+
+export interface RunRequest {
+  readonly analysis: string;
+  readonly inputs: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+}
+
+/** Runs an analysis as a job and shows its results. Throws as the engine does; `runAnalysis` shows the error. */
+export async function runNow(request: RunRequest): Promise<Run | null> {
+  const title = current().catalog?.analyses.find(({ name }) => name === request.analysis)?.title;
+  const outcome = await runJob(title ?? bothTexts("run.title"), (options) => ask("analysis.run", request, options));
+  change({ selection: null, feature: null });
+  await showProject(outcome.project);
+  zoomToAll();
+  return outcome.project.runs.find(({ id }) => id === outcome.run) ?? null;
+}
+
+export async function runAnalysis(request: RunRequest): Promise<void> {
+  try {
+    const run = await runNow(request);
+    const { clusters = 0, candidates = 0 } = run?.facts ?? {};
+    if (candidates === 0) notify("note", bothTexts("run.empty"));
+    else notify("good", bothTexts("run.done", { clusters, candidates }));
+  } catch (thrown) {
+    showError(thrown);
+  }
+}
+
+/** For each input of the analysis the newest layer that it accepts. */
+export function guessInputs(analysis: string): Readonly<Record<string, number>> {
+  const { catalog, project } = current();
+  const entry = catalog?.analyses.find(({ name }) => name === analysis);
+  const chosen: Record<string, number> = {};
+  for (const input of entry?.inputs ?? []) {
+    const fitting = project?.layers.filter(({ kind }) => input.accepts.includes(kind)) ?? [];
+    const newest = fitting.sort((a, b) => b.id - a.id)[0];
+    if (newest !== undefined) chosen[input.name] = newest.id;
+  }
+  return chosen;
+}

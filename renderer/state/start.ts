@@ -1,0 +1,83 @@
+import { reportError } from "../../contract/errors.js";
+import { ask, engineGeneration, watchEngine } from "../engine/engine.js";
+import { mapIdle } from "../map/map-idle.js";
+import { bothTexts } from "../text/say.js";
+import { runJob } from "./jobs.js";
+import { failedWith, notify, showError } from "./notices.js";
+import { createProject, openProject, showProject, zoomToAll } from "./project.js";
+import { guessInputs, runNow } from "./runs.js";
+import { change, current } from "./store.js";
+
+/** File names of a sample city and the kinds they are imported as. */
+const sampleKinds = ["buildings", "pipes", "sites", "boundaries"] as const;
+
+/** Reads what the program was started with, connects to the engine, and opens, imports or runs what was asked for. */
+export async function start(): Promise<void> {
+  watchEngine({ connected: (first) => void reconnect(first), stopped: (reason) => announceStop(reason) });
+  const startup = await window.desktop.startup();
+  change({ startup });
+  try {
+    const catalog = await ask("catalog.read", {});
+    change({ catalog, engine: "ready", generation: engineGeneration() });
+    if (startup.openProject !== null) await openProject(startup.openProject);
+    else if (startup.openSample !== null) await loadSample(startup.openSample);
+    else await openDefault(startup.defaultProject);
+    if (startup.headlessJob !== null) await headlessJob(startup.headlessJob);
+  } catch (thrown) {
+    if (startup.headlessJob !== null)
+      await window.desktop.finishJob({ ok: false, message: reportError(thrown).message.zh });
+    else showError(thrown);
+  }
+}
+
+/** Makes the default project anew with the sample city's four layers. */
+export async function loadSample(folder: string): Promise<void> {
+  const { startup } = current();
+  if (startup === null) return;
+  await createProject(startup.defaultProject, true);
+  for (const kind of sampleKinds) {
+    const path = `${folder}/${kind}.shp`;
+    const { project } = await runJob(bothTexts("job.import", { name: `${kind}.shp` }), (options) =>
+      ask("source.import", { path, kind }, options),
+    );
+    await showProject(project);
+    zoomToAll();
+  }
+}
+
+async function headlessJob(folder: string): Promise<void> {
+  const run = await runNow({ analysis: "hotspots", inputs: guessInputs("hotspots"), parameters: {} });
+  if (run === null) throw new Error("the run is missing in the project");
+  await ask("run.export", { run: run.id, folder, replace: true });
+  await mapIdle();
+  await window.desktop.finishJob({ ok: true });
+}
+
+/** The default project where it is there already; nothing is made before the first import. */
+async function openDefault(path: string): Promise<void> {
+  try {
+    await showProject(await ask("project.open", { path }));
+    zoomToAll();
+  } catch (thrown) {
+    if (!failedWith(thrown, "project-missing")) throw thrown;
+  }
+}
+
+/** A new engine knows no project: the one on the screen is opened again and all that shows it asks anew. */
+async function reconnect(first: boolean): Promise<void> {
+  if (first) return;
+  const { project } = current();
+  try {
+    if (project !== null) await showProject(await ask("project.open", { path: project.path }));
+    change({ engine: "ready", generation: engineGeneration() });
+    notify("note", bothTexts("status.engineBack"));
+  } catch (thrown) {
+    change({ engine: "ready", generation: engineGeneration() });
+    showError(thrown);
+  }
+}
+
+function announceStop(reason: { readonly zh: string; readonly en: string }): void {
+  change({ engine: "stopped" });
+  notify("note", reason);
+}

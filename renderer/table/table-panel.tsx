@@ -1,0 +1,78 @@
+import { CloseOutlined } from "@ant-design/icons";
+import { Button, Select } from "antd";
+import { type PointerEvent, useMemo, useState } from "react";
+import { openTable } from "../state/selection.js";
+import { change, type TableView, useStore } from "../state/store.js";
+import { columnTitle, formatCell, formatNumber } from "../text/format.js";
+import { useSpeech } from "../text/say.js";
+import { Grid } from "./grid.js";
+
+/** The table of one layer below the map; its height is dragged at the upper edge. */
+export function TablePanel({ view }: { view: TableView }) {
+  const { t, of, locale } = useSpeech();
+  const layers = useStore((state) => state.project?.layers);
+  const [height, setHeight] = useState(260);
+  const [shown, setShown] = useState<number | null>(null);
+  const layer = layers?.find(({ id }) => id === view.layer);
+  const filterText = useMemo(
+    () =>
+      view.filter.map(({ column, value }) => {
+        const entry = layer?.columns.find(({ name }) => name === column);
+        const painted =
+          layer?.paint.column === column ? layer.paint.classes.find((known) => known.value === value) : null;
+        const words =
+          painted?.title[locale] ?? (entry && value !== undefined ? formatCell(locale, entry, value) : value);
+        return `${entry === undefined ? column : columnTitle(locale, entry)} = ${words}`;
+      }),
+    [view.filter, layer, locale],
+  );
+  if (layer === undefined || layers === undefined) return null;
+  const drag = (event: PointerEvent<HTMLElement>) => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const bottom = event.currentTarget.parentElement?.getBoundingClientRect().bottom ?? window.innerHeight;
+    setHeight(Math.min(window.innerHeight - 240, Math.max(120, bottom - event.clientY)));
+  };
+  return (
+    <section className="table-panel" aria-label={t("table.title")} style={{ height }}>
+      <hr
+        className="table-edge"
+        title={t("table.resize")}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={drag}
+      />
+      <div className="table-head">
+        <Select
+          size="small"
+          aria-label={t("table.layer")}
+          value={view.layer}
+          onChange={(id: number) => openTable(id)}
+          options={layers.map(({ id, title }) => ({ value: id, label: of(title) }))}
+          popupMatchSelectWidth={false}
+        />
+        <span className="quiet" data-testid="table-total">
+          {view.filter.length > 0 && shown !== null
+            ? `${t("table.filtered", { count: formatNumber(locale, shown) })} / ${formatNumber(locale, layer.count)}`
+            : t("table.rows", { count: formatNumber(locale, layer.count) })}
+        </span>
+        {filterText.length > 0 && (
+          <>
+            <span className="filter-tag clip">{filterText.join(" · ")}</span>
+            <Button size="small" onClick={() => openTable(view.layer)}>
+              {t("table.clearFilter")}
+            </Button>
+          </>
+        )}
+        <span className="bar-space" />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("table.close")}
+          onClick={() => change({ table: null })}
+        >
+          <CloseOutlined />
+        </button>
+      </div>
+      <Grid key={view.layer} layer={layer} filter={view.filter} counted={setShown} />
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ColumnEntry } from "../../contract/catalog.js";
+import type { Cell } from "../../contract/project.js";
+import type { Locale } from "../../contract/text.js";
+import { say } from "./say.js";
+
+const tags: Readonly<Record<Locale, string>> = { zh: "zh-CN", en: "en-GB" };
+
+/** A number with grouping; at most `decimals` places (2 where none is said). */
+export function formatNumber(locale: Locale, value: number, decimals = 2): string {
+  return value.toLocaleString(tags[locale], { maximumFractionDigits: decimals });
+}
+
+/** Metres as people say them: one decimal below 100 m, whole above. */
+export function formatMetres(locale: Locale, value: number): string {
+  return say(locale, "common.metres", { value: formatNumber(locale, value, value < 100 ? 1 : 0) });
+}
+
+export function formatBytes(locale: Locale, bytes: number): string {
+  const units = ["B", "kB", "MB", "GB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${formatNumber(locale, value, unit === 0 ? 0 : 1)} ${units[unit]}`;
+}
+
+/** Degrees with hemisphere, to about a metre: `116.41234°E, 39.91234°N`. */
+export function formatPosition(longitude: number, latitude: number): string {
+  const east = `${Math.abs(longitude).toFixed(5)}°${longitude < 0 ? "W" : "E"}`;
+  const north = `${Math.abs(latitude).toFixed(5)}°${latitude < 0 ? "S" : "N"}`;
+  return `${east}, ${north}`;
+}
+
+/** A cell as text of its column: years without grouping, choices by title, flags as words; null where unknown. */
+export function formatCell(locale: Locale, column: ColumnEntry, cell: Cell): string | null {
+  if (cell === null || cell === "") return null;
+  if (typeof cell === "boolean") return say(locale, cell ? "card.yes" : "card.no");
+  if (column.type === "choice")
+    return column.choices?.find(({ value }) => value === cell)?.title[locale] ?? String(cell);
+  if (typeof cell !== "number") return cell;
+  if (column.type === "year") return String(cell);
+  return formatNumber(locale, cell, column.type === "whole" ? 0 : 2);
+}
+
+/** A column's title with its unit: `建筑面积（m²）`. */
+export function columnTitle(locale: Locale, column: ColumnEntry): string {
+  const title = column.title[locale];
+  if (column.unit === undefined) return title;
+  return locale === "zh" ? `${title}（${column.unit}）` : `${title} (${column.unit})`;
+}
+
+/** Time left as whole seconds below a minute and a half, else whole minutes. */
+export function formatDuration(locale: Locale, milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  if (seconds < 90) return say(locale, "job.seconds", { count: seconds });
+  return say(locale, "job.minutes", { count: Math.round(seconds / 60) });
+}
+
+/** The last part of a path of either system. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/u).at(-1) ?? path;
+}
