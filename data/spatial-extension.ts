@@ -8,11 +8,11 @@ export const duckdbVersion = "v1.5.5";
 
 /** Where downloaded runtime parts are kept, outside any checkout; readable by every user when root keeps it. */
 export function cacheFolder(): string {
-  if (process.env["FANGAN_CACHE"]) return process.env["FANGAN_CACHE"];
-  if (process.platform === "win32") return join(process.env["LOCALAPPDATA"] ?? homedir(), "fangan", "cache");
+  if (process.env.FANGAN_CACHE) return process.env.FANGAN_CACHE;
+  if (process.platform === "win32") return join(process.env.LOCALAPPDATA ?? homedir(), "fangan", "cache");
   if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "fangan");
   if (process.getuid?.() === 0) return "/var/cache/fangan";
-  return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "fangan");
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "fangan");
 }
 
 /** The cached extension's place, whether or not it is there. */
@@ -30,7 +30,7 @@ export function cachedExtension(): string {
 export function spatialExtensionPath(): string {
   const packaged =
     "resourcesPath" in process ? join(String(process.resourcesPath), "spatial", "spatial.duckdb_extension") : "";
-  const places = [process.env["FANGAN_SPATIAL"] ?? "", packaged, cachedExtension()];
+  const places = [process.env.FANGAN_SPATIAL ?? "", packaged, cachedExtension()];
   const found = places.find((place) => place !== "" && existsSync(place));
   if (found !== undefined) return found;
   throw new AppError("runtime-missing", {

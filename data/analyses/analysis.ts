@@ -32,11 +32,11 @@ export interface ResultTable {
   readonly name: string;
   readonly title: Text;
   /**
-   * From `newTable()`. With `parent`: `fid` (the parent's) and `columns`, no geometry. Without: `fid` from 1,
+   * From `newTable()`. With `parent`, the id of an imported layer: `fid` (the parent's) and `columns`, no geometry. Without: `fid` from 1,
    * `columns`, and `geom` in the project's CRS.
    */
   readonly table: string;
-  readonly parent: Layer | null;
+  readonly parent: number | null;
   readonly geometry: GeometryFamily;
   readonly columns: readonly ColumnEntry[];
   readonly paint: Paint;

@@ -63,7 +63,8 @@ async function adopt(project: OpenProject, session: Session, names: TableNames, 
   const id = names.idOf(result.table);
   const { count } = await session.row<{ count: bigint }>(`SELECT count(*) AS count FROM ${result.table}`);
   const own = result.columns.map((column) => ({ ...column, origin: "analysis" as const }));
-  const bounds = result.parent === null ? await layerBounds(session, result.table, project.crs) : result.parent.bounds;
+  const parent = result.parent === null ? null : project.layer(result.parent);
+  const bounds = parent === null ? await layerBounds(session, result.table, project.crs) : parent.bounds;
   const layer: Layer = {
     id,
     title: result.title,
@@ -71,11 +72,11 @@ async function adopt(project: OpenProject, session: Session, names: TableNames, 
     geometry: result.geometry,
     count: Number(count),
     bounds,
-    columns: [...(result.parent?.columns ?? []), ...own],
+    columns: [...(parent?.columns ?? []), ...own],
     paint: result.paint,
     source: null,
     run,
-    parent: result.parent?.id ?? null,
+    parent: result.parent,
   };
   return layer;
 }

@@ -1,0 +1,127 @@
+import type { AnalysisInputEntry } from "../../contract/catalog.js";
+import type { Parameter } from "../../contract/parameters.js";
+
+export const screenInputs: readonly AnalysisInputEntry[] = [
+  { name: "buildings", title: { zh: "房屋", en: "buildings" }, accepts: ["buildings"], required: true },
+  { name: "pipes", title: { zh: "燃气管线", en: "gas pipes" }, accepts: ["pipes"], required: false },
+  { name: "sites", title: { zh: "工地", en: "construction sites" }, accepts: ["sites"], required: false },
+];
+
+export const screenParameters = [
+  {
+    type: "number",
+    name: "as_of",
+    title: { zh: "基准年份", en: "as of" },
+    unit: "a",
+    whole: true,
+    explanation: {
+      zh: "房龄算到哪一年：普查年份或今年。",
+      en: "The year that ages are counted to: the census' or this one.",
+    },
+    minimum: 1900,
+    maximum: 2200,
+    default: new Date().getFullYear(),
+  },
+  {
+    type: "number",
+    name: "old_age",
+    title: { zh: "老旧房龄", en: "old age" },
+    unit: "a",
+    whole: true,
+    explanation: { zh: "满多少年算老旧。", en: "From how many years on a building is old." },
+    minimum: 1,
+    maximum: 500,
+    default: 30,
+  },
+  {
+    type: "number",
+    name: "pipe_distance",
+    title: { zh: "距管线", en: "pipe distance" },
+    unit: "m",
+    explanation: {
+      zh: "房屋外轮廓到管外壁不超过该距离为临近；by-class 按各管段压力级制的控制范围。",
+      en: "Near: footprint to outer wall within this distance; by-class takes each pipe's control range by pressure class.",
+    },
+    minimum: 0,
+    maximum: 5000,
+    default: 50,
+    words: [{ value: "by-class", title: { zh: "按压力级制", en: "by pressure class" } }],
+  },
+  {
+    type: "number",
+    name: "unknown_pressure_range",
+    title: { zh: "压力不明的管线", en: "unknown pressure" },
+    unit: "m",
+    explanation: {
+      zh: "按压力级制时，压力不明的管段取该范围。",
+      en: "With by-class: the range of a pipe of unknown pressure class.",
+    },
+    minimum: 0,
+    maximum: 500,
+    default: 50,
+  },
+  {
+    type: "flag",
+    name: "include_out_of_use_pipes",
+    title: { zh: "计入停用管线", en: "out-of-use pipes" },
+    explanation: { zh: "停用、废弃、规划的管线也参与分析。", en: "Idle, abandoned and planned pipes count too." },
+    default: false,
+  },
+  {
+    type: "number",
+    name: "site_factor",
+    title: { zh: "影响倍数", en: "site factor" },
+    unit: "× H",
+    explanation: {
+      zh: "工地影响范围：坑边起开挖深度的倍数。",
+      en: "Reach of a pit from its edge, in multiples of its depth.",
+    },
+    minimum: 0,
+    maximum: 20,
+    default: 3,
+  },
+  {
+    type: "number",
+    name: "site_depth",
+    title: { zh: "默认开挖深度", en: "site depth" },
+    unit: "m",
+    explanation: { zh: "深度不明的工地按此计，并作标记。", en: "For sites of unknown depth; they are flagged." },
+    minimum: 0,
+    maximum: 100,
+    default: 5,
+  },
+  {
+    type: "number",
+    name: "site_radius",
+    title: { zh: "默认基坑半径", en: "site radius" },
+    unit: "m",
+    explanation: {
+      zh: "只有点位、没有面积的工地，坑边到点的距离。",
+      en: "From point to edge, for sites known as a point without an area.",
+    },
+    minimum: 0,
+    maximum: 1000,
+    default: 0,
+  },
+  {
+    type: "words",
+    name: "site_states",
+    title: { zh: "计入的工地状态", en: "site states" },
+    explanation: {
+      zh: "只计入这些状态的工地；图层没有状态字段时全部计入。",
+      en: "Only sites in these states count; a layer without states counts whole.",
+    },
+    default: [
+      "开挖中",
+      "施工中",
+      "在建",
+      "开挖",
+      "基坑施工",
+      "土方开挖",
+      "正在施工",
+      "在施",
+      "under construction",
+      "excavating",
+    ],
+  },
+] as const satisfies readonly Parameter[];

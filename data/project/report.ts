@@ -1,0 +1,84 @@
+import { AppError } from "../../contract/errors.js";
+import type { Layer, Run } from "../../contract/project.js";
+import type { Session } from "../database.js";
+import { versions } from "../version.js";
+import type { OpenProject } from "./open-project.js";
+
+/** `report.json` of a `hotspots` run, as docs/life-of-a-layer.md and the command's help promise it. */
+export interface HotspotsReport {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly clusters: readonly Readonly<Record<string, number | null>>[];
+  readonly inputs: readonly object[];
+  readonly crs: string;
+  readonly params: Run["parameters"];
+  readonly messages: Run["messages"];
+  readonly timings_ms: Readonly<Record<string, number>>;
+  readonly versions: typeof versions;
+}
+
+/** The layers that a `hotspots` run made. Throws `usage` for a run of another analysis. */
+export function hotspotLayers(project: OpenProject, run: Run): { screened: Layer; clusters: Layer } {
+  const made = run.layers.map((id) => project.layer(id));
+  const screened = made.find((layer) => layer.kind === "result:screened");
+  const clusters = made.find((layer) => layer.kind === "result:clusters");
+  if (screened === undefined || clusters === undefined) {
+    throw new AppError("usage", {
+      zh: `第 ${run.id} 次运行是“${run.analysis}”，没有热点清单可导出。请先运行 hotspots。`,
+      en: `Run ${run.id} is "${run.analysis}" and has no hot-spot list. Run hotspots first.`,
+    });
+  }
+  return { screened, clusters };
+}
+
+/** Everything but the timings of the export itself, which are known when it has been done. */
+export async function describeRun(
+  project: OpenProject,
+  run: Run,
+  session: Session,
+): Promise<Omit<HotspotsReport, "timings_ms">> {
+  const { clusters } = hotspotLayers(project, run);
+  const rows = await session.rows<Record<string, unknown>>(
+    `SELECT fid AS id, rank, buildings, old, altered, nearest_pipe_m, nearest_site_m, score
+     FROM ${project.source(clusters.id).relation} ORDER BY rank`,
+  );
+  return {
+    counts: run.facts,
+    clusters: rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, figure(value)]))),
+    inputs: Object.values(run.inputs).map((id) => describeInput(project.layer(id))),
+    crs: project.crs ?? "",
+    params: run.parameters,
+    messages: run.messages,
+    versions,
+  };
+}
+
+/** Milliseconds of reading the inputs; they may have been imported long before the run. */
+export function importTime(project: OpenProject, run: Run): number {
+  const sources = Object.values(run.inputs).map((id) => project.layer(id).source?.milliseconds ?? 0);
+  return sources.reduce((sum, each) => sum + each, 0);
+}
+
+function describeInput({ source, kind }: Layer): object {
+  if (source === null) return { kind };
+  const { path, rows, imported, skippedCount, skipped, encoding, crs, crsEvidence, sha256, mapping, notes } = source;
+  return {
+    path,
+    kind,
+    rows,
+    imported,
+    skipped_count: skippedCount,
+    skipped,
+    encoding,
+    crs,
+    crs_evidence: crsEvidence,
+    sha256,
+    mapping,
+    notes,
+  };
+}
+
+/** Metres and counts as plain numbers, metres to the millimetre: the file is measured no better. */
+function figure(value: unknown): number | null {
+  if (value === null || value === undefined) return null;
+  return Math.round(Number(value) * 1000) / 1000;
+}

@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Catalog, ColumnEntry, FormatEntry, Paint } from "../contract/catalog.js";
+import type { Parameter } from "../contract/parameters.js";
+import { type Locale, locales } from "../contract/text.js";
+import { readCatalog } from "../data/catalog.js";
+import { kinds } from "../data/kinds/index.js";
+
+/**
+ * Writes docs/catalog.zh.md and docs/catalog.en.md from the catalog; with `--check` fails when they are stale.
+ * The default of a parameter that is the current year is written as such, so that the page does not age.
+ */
+function page(catalog: Catalog, locale: Locale): string {
+  const zh = locale === "zh";
+  return [
+    `# ${zh ? "目录：图层类型、分析、格式" : "Catalog: layer kinds, analyses, formats"}`,
+    "",
+    zh ? "由 `npm run docs` 从程序生成，请勿手改。" : "Made by `npm run docs` from the program; not edited by hand.",
+    "",
+    `## ${zh ? "图层类型" : "Layer kinds"}`,
+    ...catalog.kinds.flatMap((kind) => [
+      "",
+      `### ${kind.name} ${kind.title[locale]}`,
+      "",
+      kind.explanation[locale],
+      "",
+      ...columnTable(kind.columns, locale, aliases(kind.name)),
+      "",
+      ...legend(paintOf(kind.name), locale),
+    ]),
+    "",
+    `## ${zh ? "分析" : "Analyses"}`,
+    ...catalog.analyses.flatMap((analysis) => [
+      "",
+      `### ${analysis.name} ${analysis.title[locale]}`,
+      "",
+      analysis.explanation[locale],
+      "",
+      `| ${zh ? "参数 | 默认 | 范围 | 含义" : "parameter | default | range | meaning"} |`,
+      "| --- | --- | --- | --- |",
+      ...analysis.parameters.map((parameter) => parameterRow(parameter, locale)),
+    ]),
+    "",
+    `## ${zh ? "格式" : "Formats"}`,
+    "",
+    ...formatTable(zh ? "可读" : "read", catalog.readFormats, locale),
+    ...formatTable(zh ? "可写" : "written", catalog.writeFormats, locale),
+    "",
+  ].join("\n");
+}
+
+function columnTable(columns: readonly ColumnEntry[], locale: Locale, names: (column: string) => string): string[] {
+  if (columns.length === 0) return [];
+  const head =
+    locale === "zh" ? "字段 | 名称 | 类型 | 单位 | 识别为" : "column | title | type | unit | recognised from";
+  const rows = columns.map(
+    (column) =>
+      `| \`${column.name}\` | ${column.title[locale]} | ${column.type} | ${column.unit ?? ""} | ${names(column.name)} |`,
+  );
+  return [`| ${head} |`, "| --- | --- | --- | --- | --- |", ...rows];
+}
+
+function aliases(kindName: string): (column: string) => string {
+  const columns = kinds.find((kind) => kind.name === kindName)?.columns ?? [];
+  return (name) => columns.find((column) => column.name === name)?.aliases.join(" ") ?? "";
+}
+
+function paintOf(kindName: string): Paint | undefined {
+  return kinds.find((kind) => kind.name === kindName)?.paint;
+}
+
+function legend(paint: Paint | undefined, locale: Locale): string[] {
+  const rows = (paint?.classes ?? []).map((each) => `${each.title[locale]} \`${each.colour}\``);
+  return rows.length === 0 ? [] : [`${locale === "zh" ? "图例" : "Legend"}: ${rows.join(" · ")}`];
+}
+
+function parameterRow(parameter: Parameter, locale: Locale): string {
+  const words = parameter.type === "number" ? (parameter.words ?? []).map((word) => word.value) : [];
+  const range =
+    parameter.type === "number"
+      ? [`${parameter.minimum}–${parameter.maximum} ${parameter.unit}`, ...words].join(", ")
+      : parameter.type;
+  const thisYear = parameter.type === "number" && parameter.default === new Date().getFullYear();
+  const year = locale === "zh" ? "今年" : "this year";
+  const standard = thisYear
+    ? year
+    : Array.isArray(parameter.default)
+      ? parameter.default.join(" ")
+      : String(parameter.default);
+  return `| \`${parameter.name}\` ${parameter.title[locale]} | ${standard} | ${range} | ${parameter.explanation[locale]} |`;
+}
+
+function formatTable(heading: string, formats: readonly FormatEntry[], locale: Locale): string[] {
+  return formats.map(
+    (format) => `- ${heading}: ${format.title[locale]} (${format.extensions.map((each) => `.${each}`).join(" ")})`,
+  );
+}
+
+const check = process.argv.includes("--check");
+const catalog = readCatalog();
+for (const locale of locales) {
+  const place = new URL(`../../docs/catalog.${locale}.md`, import.meta.url);
+  const made = page(catalog, locale);
+  if (!check) writeFileSync(place, made);
+  else if (readFileSync(place, "utf8") !== made) {
+    process.stderr.write(`docs/catalog.${locale}.md is stale: run "npm run docs".\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,305 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { fangan } from "../../support/command-line.js";
+import { corpus, hasCorpus } from "../../support/corpus.js";
+import { at, collection, writeSmallTown } from "../../support/small-town.js";
+
+const root = mkdtempSync(join(tmpdir(), "命令 行-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let town: ReturnType<typeof writeSmallTown>;
+let out = "";
+let number = 0;
+beforeAll(() => {
+  town = writeSmallTown(root);
+});
+beforeEach(() => {
+  number += 1;
+  out = join(root, `结果 ${number}`);
+});
+
+const job = (...more: string[]) =>
+  fangan([
+    "hotspots",
+    "--buildings",
+    town.buildings,
+    "--pipes",
+    town.pipes,
+    "--sites",
+    town.sites,
+    "--out",
+    out,
+    "--set",
+    "as_of=2026",
+    ...more,
+  ]);
+
+describe("fangan hotspots", { timeout: 60_000 }, () => {
+  it("goes from raw files to the list in a folder, with the figures counted by hand", async () => {
+    const result = await job();
+    expect(result.stderr).toBe("");
+    expect(result.status).toBe(0);
+    expect(readdirSync(out).sort()).toEqual([
+      "buildings.csv",
+      "hotspots.csv",
+      "hotspots.geojson",
+      "project.fangan",
+      "report.json",
+    ]);
+    const report = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+    expect(report.counts).toEqual({
+      buildings: 12,
+      old: 7,
+      altered: 0,
+      unknown_year: 1,
+      near_pipe: 11,
+      near_site: 0,
+      candidates: 6,
+      clusters: 1,
+      clustered: 6,
+      noise: 0,
+    });
+    expect(report.crs).toBe("EPSG:4547");
+    expect(report.clusters).toHaveLength(1);
+    expect(report.clusters[0]).toMatchObject({ id: 1, rank: 1, buildings: 6, old: 6, altered: 0, score: 6 });
+    expect(report.clusters[0].nearest_pipe_m).toBeCloseTo(4.9, 1);
+    expect(report.clusters[0].nearest_site_m).toBeGreaterThan(500);
+    expect(report.inputs.map((input: { kind: string; rows: number }) => [input.kind, input.rows])).toEqual([
+      ["buildings", 12],
+      ["pipes", 1],
+      ["sites", 1],
+    ]);
+    expect(report.params).toMatchObject({ as_of: 2026, old_age: 30, pipe_distance: 50, eps: 50, min_points: 5 });
+    expect(Object.keys(report.timings_ms).sort()).toEqual(["cluster", "export", "import", "screen", "total"]);
+    const csv = readFileSync(join(out, "buildings.csv"), "utf8");
+    expect(csv.startsWith("\ufeff")).toBe(true);
+    expect(csv.trim().split(/\r?\n/u)).toHaveLength(13);
+  });
+
+  it("prints the report with --json, and nothing else on stdout", async () => {
+    const { stdout } = await job("--json");
+    expect(JSON.parse(stdout).counts.candidates).toBe(6);
+  });
+
+  it("gives the same lists for the same files, byte by byte", async () => {
+    await job();
+    const first = out;
+    out = `${out} b`;
+    await job();
+    for (const file of ["hotspots.csv", "hotspots.geojson", "buildings.csv"]) {
+      expect(readFileSync(join(out, file))).toEqual(readFileSync(join(first, file)));
+    }
+  });
+
+  it("leaves a project that the other commands go on with", async () => {
+    await job();
+    const project = join(out, "project.fangan");
+    const listed = JSON.parse((await fangan(["list", project, "--json"])).stdout);
+    expect(listed.layers.map((layer: { kind: string }) => layer.kind)).toEqual([
+      "buildings",
+      "pipes",
+      "sites",
+      "result:screened",
+      "result:clusters",
+    ]);
+    const again = await fangan(["run", project, "hotspots", "--set", "as_of=2026", "--set", "min_points=7", "--json"]);
+    expect(JSON.parse(again.stdout).facts).toMatchObject({ candidates: 6, clusters: 0, noise: 6 });
+    const file = join(root, `热点 ${number}.xlsx`);
+    expect((await fangan(["export", project, "buildings", "--to", file])).status).toBe(0);
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it.each([
+    ["no buildings", ["--pipes", "p"], 2, /--buildings/u],
+    ["no pipes and no sites", ["--buildings", "b"], 2, /--pipes/u],
+    ["no output folder", ["--buildings", "b", "--pipes", "p"], 2, /--out/u],
+    ["an unknown option", ["--building", "b"], 2, /--building/u],
+  ])("says what is missing with %s", async (_title, args, status, message) => {
+    const result = await fangan(["hotspots", ...args]);
+    expect(result.status).toBe(status);
+    expect(result.stderr).toMatch(message);
+    expect(result.stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it.each([
+    ["an unknown parameter", ["--set", "radius=3"], /radius/u],
+    ["a parameter out of range", ["--set", "eps=-1"], /eps/u],
+    ["a parameter that is no number", ["--set", "old_age=thirty"], /old_age/u],
+    ["a mapping to an unknown column", ["--map", "buildings.height=H"], /height/u],
+    ["a mapping that could mean several layers", ["--map", "code=ID"], /buildings\.code or pipes\.code/u],
+    ["a mapping from a field that is not there", ["--map", "buildings.build_year=YEAR"], /YEAR/u],
+    ["a scheme, which this version has not", ["--scheme", "x.json"], /scheme/u],
+  ])("refuses %s with exit 2 or 3 and writes nothing", async (_title, args, message) => {
+    const result = await job(...args);
+    expect([2, 3]).toContain(result.status);
+    expect(result.stderr).toMatch(message);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it.each([
+    ["a missing file", () => join(root, "没有.shp"), /没有\.shp/u],
+    ["a folder without a shapefile", () => emptyFolder(), /shapefile/iu],
+    ["a file of another kind", () => write("信.docx", "no map"), /信\.docx/u],
+    ["lines where buildings are meant", () => town.pipes, /line/iu],
+    ["broken GeoJSON", () => write("坏.geojson", '{"type":"FeatureCollection","features":[{'), /坏\.geojson/u],
+    ["degrees beyond the globe", () => write("度.geojson", collection([square(500, 27)])), /度\.geojson/u],
+  ])("refuses %s with exit 3, one sentence, and leaves nothing behind", async (_title, file, message) => {
+    const result = await fangan(["hotspots", "--buildings", file(), "--pipes", town.pipes, "--out", out]);
+    expect(result.stderr).toMatch(message);
+    expect(result.stderr.trim().split("\n")).toHaveLength(1);
+    expect(result.status).toBe(3);
+    expect(existsSync(out)).toBe(false);
+    expect(readdirSync(root).filter((name) => name.includes("unfinished"))).toEqual([]);
+  });
+
+  it("names the distance when the layers do not overlap", async () => {
+    const away = write(
+      "远.geojson",
+      collection([
+        {
+          geometry: {
+            type: "LineString",
+            coordinates: [
+              [4.9, 52.3],
+              [4.91, 52.31],
+            ],
+          },
+          properties: {},
+        },
+      ]),
+    );
+    const result = await fangan(["hotspots", "--buildings", town.buildings, "--pipes", away, "--out", out]);
+    expect(result.status).toBe(3);
+    expect(result.stderr).toMatch(/\d[\d,]* km/u);
+    const zh = await fangan(["hotspots", "--buildings", town.buildings, "--pipes", away, "--out", out, "--lang", "zh"]);
+    expect(zh.stderr).toMatch(/公里/u);
+  });
+
+  it("never overwrites an output folder without --force, nor a folder of other files with it", async () => {
+    await job();
+    writeFileSync(join(out, "笔记.txt"), "mine");
+    const refused = await job();
+    expect(refused.status).toBe(2);
+    expect(existsSync(join(out, "笔记.txt"))).toBe(true);
+    expect((await job("--force")).status).toBe(0);
+    expect(existsSync(join(out, "笔记.txt"))).toBe(false);
+    rmSync(out, { recursive: true });
+    mkdirSync(out);
+    writeFileSync(join(out, "照片.jpg"), "mine");
+    expect((await job("--force")).status).toBe(2);
+    expect(readdirSync(out)).toEqual(["照片.jpg"]);
+  });
+
+  it("reads booleans as told", async () => {
+    const flags = JSON.parse(readFileSync(town.buildings, "utf8"));
+    for (const [index, feature] of flags.features.entries()) feature.properties.私自加层 = index < 10 ? "1" : "0";
+    const file = write("加层.geojson", JSON.stringify(flags));
+    const more = [
+      "--map",
+      "buildings.storeys_added=私自加层",
+      "--value",
+      "buildings.storeys_added:0=true",
+      "--value",
+      "buildings.storeys_added:1=false",
+    ];
+    const result = await fangan([
+      "hotspots",
+      "--buildings",
+      file,
+      "--pipes",
+      town.pipes,
+      "--out",
+      out,
+      "--set",
+      "as_of=2026",
+      "--json",
+      ...more,
+    ]);
+    expect(result.stderr).toBe("");
+    expect(JSON.parse(result.stdout).counts.altered).toBe(2);
+  });
+
+  it("cleans up when it is interrupted", async () => {
+    const controller = new AbortController();
+    const running = fangan(["hotspots", "--buildings", town.buildings, "--pipes", town.pipes, "--out", out], {
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(), 600);
+    const { status } = await running;
+    expect([0, 130]).toContain(status);
+    expect(existsSync(out)).toBe(status === 0);
+    expect(readdirSync(root).filter((name) => name.includes("unfinished"))).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasCorpus)("fangan hotspots on Cambridge, MA", { timeout: 120_000 }, () => {
+  it("finds what geopandas and scikit-learn found", async () => {
+    const result = await fangan([
+      "hotspots",
+      "--buildings",
+      corpus("cambridge-ma/derived/cambridge_parcels_yrbuilt.shp"),
+      "--map",
+      "buildings.build_year=YR_BUILT",
+      "--pipes",
+      corpus("cambridge-ma/raw/INFRA_Drainage.geojson"),
+      "--sites",
+      corpus("cambridge-ma/raw/CDD_SpecialPermits.geojson"),
+      "--map",
+      "sites.state=CaseStatus",
+      "--set",
+      "site_states=Under construction",
+      "--set",
+      "as_of=2014",
+      "--set",
+      "old_age=100",
+      "--set",
+      "pipe_distance=30",
+      "--set",
+      "site_depth=20",
+      "--set",
+      "site_factor=5",
+      "--out",
+      out,
+      "--json",
+    ]);
+    const report = JSON.parse(result.stdout);
+    expect(report.crs).toBe("EPSG:32619");
+    expect(report.counts).toMatchObject({
+      buildings: 13115,
+      old: 7990,
+      unknown_year: 763,
+      near_pipe: 60,
+      near_site: 463,
+      candidates: 221,
+      clusters: 7,
+      clustered: 180,
+      noise: 41,
+    });
+    expect(report.inputs[0]).toMatchObject({ rows: 13116, imported: 13115 });
+    expect(report.inputs[0].skipped).toHaveLength(1);
+  });
+});
+
+function write(name: string, content: string): string {
+  const path = join(root, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+function emptyFolder(): string {
+  const path = join(root, "空 文件夹");
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+function square(lon: number, lat: number) {
+  const ring = [
+    [lon, lat],
+    [lon + 1, lat],
+    [lon + 1, lat + 1],
+    [lon, lat],
+  ];
+  return { geometry: { type: "Polygon", coordinates: [ring] }, properties: { at: at(0, 0).join() } };
+}
