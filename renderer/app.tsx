@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { Dialogs } from "./dialogs/dialogs.js";
 import { MapView } from "./map/map-view.js";
 import { DropZone } from "./panels/drop-zone.js";
+import { EmptyState } from "./panels/empty-state.js";
 import { JobBar } from "./panels/job-bar.js";
 import { LayerList } from "./panels/layer-list.js";
 import { Notices } from "./panels/notices.js";
@@ -43,6 +44,7 @@ export function App({ nonce }: { nonce: string }) {
           <main className="centre">
             <div className="map-area">
               <MapView />
+              <EmptyState />
               <JobBar />
             </div>
             {table !== null && <TablePanel view={table} />}

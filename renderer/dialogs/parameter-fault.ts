@@ -1,6 +1,6 @@
 import type { Parameter, ParameterValue } from "../../contract/parameters.js";
 import type { Locale } from "../../contract/text.js";
-import { formatNumber } from "../text/format.js";
+import { formatNumber, formatUnit } from "../text/format.js";
 import { say } from "../text/say.js";
 
 /** Why the form would not accept the value; null where it does. The engine checks again. */
@@ -9,7 +9,7 @@ export function parameterFault(locale: Locale, parameter: Parameter, value: Para
   if (parameter.words?.some((word) => word.value === value)) return null;
   const { minimum, maximum, unit } = parameter;
   if (typeof value !== "number" || Number.isNaN(value) || value < minimum || value > maximum) {
-    return say(locale, "run.outOfRange", { ...rangeOf(locale, minimum, maximum), unit });
+    return say(locale, "run.outOfRange", { ...rangeOf(locale, minimum, maximum), unit: formatUnit(locale, unit) });
   }
   return parameter.whole === true && !Number.isInteger(value) ? say(locale, "run.whole") : null;
 }

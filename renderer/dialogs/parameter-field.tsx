@@ -1,5 +1,6 @@
 import { InputNumber, Segmented, Select, Switch } from "antd";
 import type { NumberParameter, Parameter, ParameterValue } from "../../contract/parameters.js";
+import { formatUnit } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { rangeOf } from "./parameter-fault.js";
 
@@ -16,8 +17,8 @@ export function ParameterField({ parameter, value, fault, set }: ParameterFieldP
   const title = of(parameter.title);
   return (
     <div className="field" data-wide={parameter.type === "words"}>
-      <span className="field-title">
-        {title} <code>{parameter.name}</code>
+      <span className="field-title" title={parameter.name}>
+        {title}
       </span>
       <Control parameter={parameter} value={value} fault={fault} set={set} />
       <small className={fault === null ? "quiet" : "bad"} role={fault === null ? undefined : "alert"}>
@@ -57,7 +58,8 @@ interface NumberControlProps extends ParameterFieldProps {
 /** A number in its unit and, where words stand beside numbers, a choice between the two. */
 function NumberControl({ parameter, value, fault, set }: NumberControlProps) {
   const { t, of, locale } = useSpeech();
-  const { words = [], unit, minimum, maximum, whole } = parameter;
+  const { words = [], minimum, maximum, whole } = parameter;
+  const unit = formatUnit(locale, parameter.unit);
   const isWord = typeof value === "string";
   const range = rangeOf(locale, minimum, maximum);
   return (

@@ -12,7 +12,7 @@ import { ParameterField } from "./parameter-field.js";
 /** The form of an analysis, made from its catalog entry: layers, then every parameter with its unit and range. */
 export function RunDialog({ analysis }: { analysis: string }) {
   const entry = useStore((state) => state.catalog?.analyses.find(({ name }) => name === analysis));
-  return entry === undefined ? null : <RunForm entry={entry} />;
+  return entry === undefined ? null : <RunForm key={analysis} entry={entry} />;
 }
 
 function RunForm({ entry }: { entry: AnalysisEntry }) {
@@ -34,8 +34,8 @@ function RunForm({ entry }: { entry: AnalysisEntry }) {
     <Modal
       open
       centered
-      width={720}
-      title={of(entry.title)}
+      width={760}
+      title={<AnalysisChoice entry={entry} />}
       onCancel={close}
       className="run-dialog"
       footer={[
@@ -84,6 +84,24 @@ function RunForm({ entry }: { entry: AnalysisEntry }) {
         </div>
       </form>
     </Modal>
+  );
+}
+
+/** The form's title is the choice among all analyses. */
+function AnalysisChoice({ entry }: { entry: AnalysisEntry }) {
+  const { t, of } = useSpeech();
+  const analyses = useStore((state) => state.catalog?.analyses) ?? [];
+  if (analyses.length < 2) return of(entry.title);
+  return (
+    <Select
+      variant="borderless"
+      className="analysis-choice"
+      aria-label={t("run.analysis")}
+      value={entry.name}
+      options={analyses.map(({ name, title }) => ({ value: name, label: of(title) }))}
+      onChange={(analysis: string) => change({ dialog: { type: "run", analysis } })}
+      popupMatchSelectWidth={false}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { Layer } from "../../contract/project.js";
 import { type Theme, tokens } from "../theme/tokens.js";
-import { colourByClass, dashGroups, isOutlined, widthByClass } from "./paint.js";
+import { byClass, colourByClass, dashGroups, isOutlined, widthByClass } from "./paint.js";
 
 /** Tiles deeper than this are drawn from their ancestor: 16 holds 0.15 m. */
 const deepest = 16;
@@ -34,15 +34,15 @@ export function layerSource(layer: Layer, generation: number): SourceSpecificati
 export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
   const source = sourceName(layer.id);
   const features = { source, "source-layer": "features" } as const;
-  const colour = colourByClass(layer.paint);
+  const colour = colourByClass(layer.paint, layer.geometry, theme);
   const cells: LayerSpecification = {
     id: `${source}:cells`,
     type: "fill",
     source,
     "source-layer": "cells",
-    paint: { "fill-color": colour, "fill-opacity": layer.geometry === "polygon" ? 0.8 : 0.65, "fill-antialias": false },
+    paint: { "fill-color": colour, "fill-opacity": strength(layer, theme), "fill-antialias": false },
   };
-  if (layer.geometry === "line") return [cells, ...lines(layer, source)];
+  if (layer.geometry === "line") return [cells, ...lines(layer, source, theme)];
   if (layer.geometry === "point") {
     return [
       cells,
@@ -62,7 +62,7 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
   if (isOutlined(layer.paint)) {
     return [
       { id: `${source}:fill`, type: "fill", ...features, paint: { "fill-color": colour, "fill-opacity": 0.08 } },
-      ...lines(layer, source),
+      ...lines(layer, source, theme),
     ];
   }
   return [
@@ -71,7 +71,7 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
       id: `${source}:fill`,
       type: "fill",
       ...features,
-      paint: { "fill-color": colour, "fill-opacity": theme === "dark" ? 0.82 : 0.88 },
+      paint: { "fill-color": colour, "fill-opacity": strength(layer, theme) },
     },
     {
       id: `${source}:edge`,
@@ -79,11 +79,17 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
       ...features,
       minzoom: 14,
       paint: {
-        "line-color": tokens[theme].ground,
+        "line-color":
+          theme === "dark" ? byClass(layer.paint, () => tokens.dark.quiet, tokens.dark.ground) : tokens.light.ground,
         "line-width": ["interpolate", ["linear"], ["zoom"], 14, 0.3, 18, 1],
       },
     },
   ];
+}
+
+/** How strongly areas are filled. What has no class steps back on the dark ground, where its grey would shine. */
+function strength(layer: Layer, theme: Theme): ExpressionSpecification | number {
+  return theme === "light" ? 0.88 : byClass(layer.paint, () => 0.95, 0.34);
 }
 
 /** Outlines of what is under the pointer or selected, above everything else; the fill keeps its class colour. */
@@ -128,7 +134,7 @@ export function haloLayers(layer: Layer, theme: Theme): LayerSpecification[] {
   ];
 }
 
-function lines(layer: Layer, source: string): LayerSpecification[] {
+function lines(layer: Layer, source: string, theme: Theme): LayerSpecification[] {
   return dashGroups(layer.paint).map(({ dash, filter }, index) => ({
     id: `${source}:line${index}`,
     type: "line",
@@ -136,7 +142,7 @@ function lines(layer: Layer, source: string): LayerSpecification[] {
     "source-layer": "features",
     layout: { "line-cap": dash === null ? "round" : "butt", "line-join": "round" },
     paint: {
-      "line-color": colourByClass(layer.paint),
+      "line-color": colourByClass(layer.paint, layer.geometry, theme),
       "line-width": widthByClass(layer.paint, layer.geometry === "line" ? 1.6 : 1.2),
       ...(dash === null ? {} : { "line-dasharray": [...dash] }),
     },

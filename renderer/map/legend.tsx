@@ -10,7 +10,7 @@ import { drawingOrder } from "./style.js";
 import { Swatch } from "./swatch.js";
 import { type ClassCounts, useClassCounts } from "./use-class-counts.js";
 
-/** Classes and counts of every layer that is drawn, the topmost first; "no data" is always among them. */
+/** The classes that occur, with counts, of every layer drawn, the topmost first; "no data" is always among them. */
 export function Legend({ aggregated }: { aggregated: boolean }) {
   const { t } = useSpeech();
   const [open, setOpen] = useState(true);
@@ -45,18 +45,28 @@ export function Legend({ aggregated }: { aggregated: boolean }) {
 function LegendLayer({ layer }: { layer: Layer }) {
   const { locale, of } = useSpeech();
   const counts = useClassCounts(layer.id);
+  const [open, setOpen] = useState(true);
+  const rows = legendClasses(layer).filter(
+    ({ value }) => value === null || counts === null || countOf(counts, value) > 0,
+  );
   return (
     <section>
-      <h3>{of(layer.title)}</h3>
-      <ul>
-        {legendClasses(layer).map((entry) => (
-          <li key={entry.value ?? "∅"} data-empty={counts !== null && countOf(counts, entry.value) === 0}>
-            <Swatch geometry={layer.geometry} entry={entry} />
-            <span>{of(entry.title)}</span>
-            <b>{counts === null ? "" : formatNumber(locale, countOf(counts, entry.value))}</b>
-          </li>
-        ))}
-      </ul>
+      <h3>
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {of(layer.title)} {open ? null : "…"}
+        </button>
+      </h3>
+      {open && (
+        <ul>
+          {rows.map((entry) => (
+            <li key={entry.value ?? "∅"} data-empty={counts !== null && countOf(counts, entry.value) === 0}>
+              <Swatch geometry={layer.geometry} entry={entry} />
+              <span>{of(entry.title)}</span>
+              <b>{counts === null ? "" : formatNumber(locale, countOf(counts, entry.value))}</b>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -28,7 +28,10 @@ export interface MapController {
   close(): void;
 }
 
-const fit = { padding: 56, maxZoom: 17.5 } as const;
+const deepestFit = 17.5;
+/** Free margin about what the map is sent to; on the right the legend stands, where the map is wide enough for both. */
+const margin = 48;
+const legendWidth = 232;
 /** Half the side of the square about the pointer within which thin things are hit. */
 const reach = 4;
 
@@ -59,6 +62,8 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     if (drawn !== null && !map.hasImage(name)) map.addImage(name, drawn.image, { pixelRatio: drawn.pixelRatio });
   });
   let marked: readonly Selection[] = [];
+  let shown = style;
+  let loaded = false;
   const flag = (selection: Selection, state: { selected?: boolean; hover?: boolean }) => {
     const source = sourceName(selection.layer);
     if (map.getSource(source) !== undefined) {
@@ -69,12 +74,21 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     for (const selection of marked) flag(selection, { selected: true });
   };
   listen(map, events, flag);
-  map.on("style.load", remark);
+  const draw = () => {
+    map.setStyle(shown, { diff: true });
+    remark();
+  };
+  map.once("style.load", () => {
+    loaded = true;
+    if (shown !== style) draw();
+    remark();
+  });
   return {
     show(next) {
+      if (next === shown) return;
+      shown = next;
       setMapIdle(false);
-      map.setStyle(next, { diff: true });
-      remark();
+      if (loaded) draw();
     },
     mark(selections) {
       for (const selection of marked) flag(selection, { selected: false });
@@ -85,7 +99,9 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
       setMapIdle(false);
       const calm = !animated || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       map.resize();
-      map.fitBounds([west, south, east, north], { ...fit, duration: calm ? 0 : 450 });
+      const right = container.clientWidth > 3 * legendWidth ? legendWidth + margin / 2 : margin;
+      const padding = { left: margin, top: margin, bottom: margin, right };
+      map.fitBounds([west, south, east, north], { padding, maxZoom: deepestFit, duration: calm ? 0 : 450 });
     },
     zoomBy: (steps) => void map.zoomTo(map.getZoom() + steps, { duration: 150 }),
     northUp: () => void map.resetNorth({ duration: 150 }),

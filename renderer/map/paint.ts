@@ -1,5 +1,7 @@
 import type { ExpressionSpecification } from "maplibre-gl";
-import type { Paint, PaintClass } from "../../contract/catalog.js";
+import type { GeometryFamily, Paint, PaintClass } from "../../contract/catalog.js";
+import { standOut } from "../theme/contrast.js";
+import { type Theme, tokens } from "../theme/tokens.js";
 
 /** The property of a tile's feature that holds the paint class; absent where there is no data. */
 const classOf: ExpressionSpecification = ["to-string", ["coalesce", ["get", "c"], ""]];
@@ -24,8 +26,20 @@ export function byClass<Value extends string | number>(
   return ["match", classOf, ...[...branches].flat(), fallback] as unknown as ExpressionSpecification;
 }
 
-export function colourByClass(paint: Paint): ExpressionSpecification | string {
-  return byClass(paint, ({ colour }) => colour, noDataClass(paint)?.colour ?? noDataColour);
+/**
+ * A class's colour as map and legend draw it. Thin marks are lightened on the dark ground until they can be seen (3:1);
+ * areas keep their colour, since their lightness has a meaning, and get a light edge instead.
+ */
+export function shownColour({ colour, width }: PaintClass, geometry: GeometryFamily, theme: Theme): string {
+  const isArea = geometry === "polygon" && width === undefined;
+  if (theme === "light" || isArea) return colour;
+  return standOut(colour, tokens.dark.ground, tokens.dark.text, 3);
+}
+
+export function colourByClass(paint: Paint, geometry: GeometryFamily, theme: Theme): ExpressionSpecification | string {
+  const none = noDataClass(paint);
+  const fallback = none === undefined ? noDataColour : shownColour(none, geometry, theme);
+  return byClass(paint, (entry) => shownColour(entry, geometry, theme), fallback);
 }
 
 /** A width in px that grows with the zoom, from the classes' own widths. */

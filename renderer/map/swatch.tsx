@@ -1,8 +1,13 @@
 import type { GeometryFamily, PaintClass } from "../../contract/catalog.js";
+import { useStore } from "../state/store.js";
+import { shownColour } from "./paint.js";
 
 /** A class as the map draws it: a filled square, an outlined one, a line with its dash, or a dot. */
 export function Swatch({ geometry, entry }: { geometry: GeometryFamily; entry: PaintClass }) {
-  const { colour, width, dash } = entry;
+  const theme = useStore((state) => state.theme);
+  const { width, dash } = entry;
+  const colour = shownColour(entry, geometry, theme);
+  const edge = theme === "dark" && width === undefined && entry.value !== null;
   return (
     <svg className="swatch" width="18" height="12" viewBox="0 0 18 12" aria-hidden="true">
       {geometry === "line" && (
@@ -26,8 +31,8 @@ export function Swatch({ geometry, entry }: { geometry: GeometryFamily; entry: P
           rx="1.5"
           fill={colour}
           fillOpacity={width === undefined ? 1 : 0.12}
-          stroke={colour}
-          strokeWidth={width === undefined ? 0 : 1.8}
+          stroke={edge ? "var(--fa-quiet)" : colour}
+          strokeWidth={width !== undefined ? 1.8 : edge ? 1 : 0}
         />
       )}
     </svg>

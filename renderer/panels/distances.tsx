@@ -19,7 +19,7 @@ export function Distances({ links }: { links: Feature["links"] }) {
             <li key={`${layer}/${fid}`}>
               <button type="button" onClick={() => void select({ layer, fid })}>
                 <span>
-                  {neighbour === undefined ? "" : of(neighbour.title)} {t("card.untitled", { fid })}
+                  {neighbour === undefined ? "" : of(neighbour.title)} #{fid}
                 </span>
                 <b>{formatMetres(locale, metres)}</b>
               </button>

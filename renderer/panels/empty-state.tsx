@@ -1,52 +1,38 @@
+import { ImportOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { chooseImports } from "../state/imports.js";
 import { showError } from "../state/notices.js";
 import { loadSample } from "../state/start.js";
-import { change, useStore } from "../state/store.js";
+import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 
-/** Teaches the three steps; each is a button as soon as it can be done. */
+/** Stands in the middle of the empty map and teaches the three steps. */
 export function EmptyState() {
   const { t, locale } = useSpeech();
   const catalog = useStore((state) => state.catalog);
   const sample = useStore((state) => state.startup?.openSample ?? null);
-  const analysis = catalog?.analyses[0];
-  const hasLayers = useStore((state) => (state.project?.layers.length ?? 0) > 0);
-  const formats = (catalog?.readFormats ?? []).map(({ title }) => title[locale]).join(locale === "zh" ? "、" : ", ");
+  const isEmpty = useStore((state) => state.project === null || state.project.layers.length === 0);
+  const isBusy = useStore((state) => state.jobs.some((job) => job.state === "running"));
+  if (catalog === null || !isEmpty || isBusy) return null;
+  const formats = catalog.readFormats.map(({ title }) => title[locale]).join(locale === "zh" ? "、" : ", ");
   return (
-    <>
-      <h2 className="panel-head">{t("results.title")}</h2>
-      <div className="panel-body empty">
-        <h3>{t("empty.title")}</h3>
+    <div className="empty">
+      <section className="empty-card">
+        <h2>{t("empty.title")}</h2>
         <ol>
-          <li data-done={hasLayers}>
-            <p>{t("empty.step1")}</p>
-            <Button size="small" disabled={catalog === null} onClick={() => void chooseImports()}>
-              {t("empty.choose")}
-            </Button>
-          </li>
-          <li data-done={hasLayers}>
-            <p>{t("empty.step2")}</p>
-          </li>
-          <li>
-            <p>{t("empty.step3")}</p>
-            {hasLayers && analysis !== undefined && (
-              <Button
-                size="small"
-                type="primary"
-                onClick={() => change({ dialog: { type: "run", analysis: analysis.name } })}
-              >
-                {t("bar.hotspots")}
-              </Button>
-            )}
-          </li>
+          <li>{t("empty.step1")}</li>
+          <li>{t("empty.step2")}</li>
+          <li>{t("empty.step3")}</li>
         </ol>
+        <div className="empty-buttons">
+          <Button type="primary" icon={<ImportOutlined />} onClick={() => void chooseImports()}>
+            {t("empty.choose")}
+          </Button>
+          {sample !== null && <Button onClick={() => loadSample(sample).catch(showError)}>{t("empty.sample")}</Button>}
+        </div>
         <p className="quiet">{t("empty.partial")}</p>
-        {sample !== null && !hasLayers && (
-          <Button onClick={() => loadSample(sample).catch(showError)}>{t("empty.sample")}</Button>
-        )}
-        {formats !== "" && <p className="quiet">{t("empty.formats", { formats })}</p>}
-      </div>
-    </>
+        <p className="quiet">{t("empty.formats", { formats })}</p>
+      </section>
+    </div>
   );
 }

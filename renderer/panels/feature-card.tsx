@@ -1,6 +1,8 @@
 import type { Feature } from "../../contract/api.js";
-import type { Layer } from "../../contract/project.js";
+import type { Cell, Layer } from "../../contract/project.js";
+import { selectCluster } from "../state/selection.js";
 import { type Selection, useStore } from "../state/store.js";
+import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CardHead } from "./card-head.js";
 import { classTitle, type Described, describe, featureTitle } from "./describe.js";
@@ -32,7 +34,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
   const kind = classTitle(layer, feature.values);
   const facts = describe(locale, layer, feature, "kind");
   const found = describe(locale, layer, feature, "analysis").filter(
-    ({ column }) => column.name !== layer.paint.column && !column.name.endsWith("_fid"),
+    ({ column: { name } }) => name !== layer.paint.column && name !== "cluster" && !name.endsWith("_fid"),
   );
   const source = describe(locale, layer, feature, "source");
   return (
@@ -41,6 +43,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
         <i style={{ background: kind?.colour ?? "transparent" }} />
         <span>{kind === null ? of(layer.title) : `${of(layer.title)} · ${of(kind.title)}`}</span>
       </p>
+      <ClusterLink fid={feature.values.cluster ?? null} />
       {found.length > 0 && <Distances links={feature.links} />}
       <Section title={t("card.analysis")} rows={found} keepUnknown />
       <Section title={t("card.facts")} rows={facts} keepUnknown={false} />
@@ -51,6 +54,20 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
         </details>
       )}
     </div>
+  );
+}
+
+/** The way to the hot spot that the building belongs to. */
+function ClusterLink({ fid }: { fid: Cell }) {
+  const { t, locale } = useSpeech();
+  const cluster = useStore((state) => state.ranking?.clusters.find((entry) => entry.fid === Number(fid)));
+  if (fid === null || cluster === undefined) return null;
+  return (
+    <button type="button" className="cluster-link" onClick={() => selectCluster(cluster)}>
+      <span className="rank">{cluster.rank}</span>
+      {t("card.cluster", { rank: cluster.rank })}
+      <span className="quiet">{t("results.buildings", { count: formatNumber(locale, cluster.buildings) })}</span>
+    </button>
   );
 }
 

@@ -5,19 +5,25 @@ import { cancelJob, dismissJob, percentDone, timeLeft } from "../state/jobs.js";
 import { type Job, useStore } from "../state/store.js";
 import { formatDuration, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
+import { NoticeCard } from "./notice-card.js";
 
 /** A job shorter than this never shows a card. */
 const patience = 300;
 
-/** Cards of long work at the foot of the map: phase, percent or honest "counting", time left, cancel. */
+/** Cards at the foot of the map: messages, and long work with phase, percent or honest "counting", time left, cancel. */
 export function JobBar() {
   const { t } = useSpeech();
   const jobs = useStore((state) => state.jobs);
   const now = useNow(jobs.some(({ state }) => state === "running" || state === "cancelling"));
   const shown = jobs.filter((job) => job.state !== "done" && now - job.startedAt > patience);
-  if (shown.length === 0) return null;
+  const notices = useStore((state) => state.notices);
+  const calm = notices.filter(({ tone }) => tone !== "error");
+  if (shown.length === 0 && calm.length === 0) return null;
   return (
     <section className="jobs" aria-label={t("job.running")}>
+      {calm.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} />
+      ))}
       {shown.map((job) => (
         <JobCard key={job.id} job={job} now={now} />
       ))}

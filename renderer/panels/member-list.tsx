@@ -22,7 +22,9 @@ export function MemberList({ layer, found }: { layer: Layer; found: Members }) {
               <button type="button" onClick={() => void select({ layer: layer.id, fid })}>
                 <i style={{ background: entry?.colour ?? "transparent" }} />
                 <span className="clip">{title ?? t("card.untitled", { fid })}</span>
-                <span className="quiet">{year === null ? t("card.unknown") : String(year)}</span>
+                <span className="quiet" title={year === null ? t("card.unknown") : ""}>
+                  {year === null ? "—" : String(year)}
+                </span>
                 <span className="quiet clip reason">{entry === undefined ? "" : of(entry.title)}</span>
               </button>
             </li>

@@ -2,12 +2,9 @@ import { App, Button, Space } from "antd";
 import { useEffect } from "react";
 import { dismissNotice } from "../state/notices.js";
 import { type Notice, useStore } from "../state/store.js";
-import { type Speech, useSpeech } from "../text/say.js";
+import { useSpeech } from "../text/say.js";
 
-/** Seconds until a message leaves; an error stays until it is closed. */
-const stay = 6;
-
-/** Shows the messages of the store, and reads announcements to screen readers. */
+/** Shows the errors of the store until they are closed, and reads announcements to screen readers. */
 export function Notices() {
   const { notification } = App.useApp();
   const speech = useSpeech();
@@ -15,19 +12,18 @@ export function Notices() {
   const announcement = useStore((state) => state.announcement);
   useEffect(() => {
     for (const notice of notices) {
-      const types = { good: "success", note: "info", error: "error" } as const;
-      notification.open({
+      if (notice.tone !== "error") continue;
+      notification.error({
         key: String(notice.id),
-        type: types[notice.tone],
         title: speech.of(notice.title),
-        actions: <Actions notice={notice} speech={speech} />,
-        duration: notice.tone === "error" ? false : stay,
-        placement: "bottomRight",
-        role: notice.tone === "error" ? "alert" : "status",
+        actions: <NoticeActions notice={notice} />,
+        duration: false,
+        placement: "top",
+        role: "alert",
         onClose: () => dismissNotice(notice.id),
       });
     }
-  }, [notices, notification, speech.of, speech]);
+  }, [notices, notification, speech]);
   return (
     <div className="spoken" aria-live="polite">
       {announcement}
@@ -35,7 +31,9 @@ export function Notices() {
   );
 }
 
-function Actions({ notice: { path, detail }, speech: { t } }: { notice: Notice; speech: Speech }) {
+/** What can be done about a message: show the file that was written, copy the details of a fault. */
+export function NoticeActions({ notice: { path, detail } }: { notice: Notice }) {
+  const { t } = useSpeech();
   if (path === null && detail === null) return null;
   return (
     <Space>

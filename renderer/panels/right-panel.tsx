@@ -1,8 +1,8 @@
 import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 import { ClusterCard } from "./cluster-card.js";
-import { EmptyState } from "./empty-state.js";
 import { FeatureCard } from "./feature-card.js";
+import { NoResults } from "./no-results.js";
 import { ResultsPanel } from "./results-panel.js";
 
 /** What concerns the selection: a card; without one, the ranked list, or how to get there. */
@@ -14,7 +14,7 @@ export function RightPanel() {
   return (
     <aside className="panel right" aria-label={t("results.title")}>
       {selection === null && ranking !== null && <ResultsPanel ranking={ranking} />}
-      {selection === null && ranking === null && <EmptyState />}
+      {selection === null && ranking === null && <NoResults />}
       {selection !== null && ranking !== null && isCluster && <ClusterCard ranking={ranking} fid={selection.fid} />}
       {selection !== null && !isCluster && <FeatureCard selection={selection} />}
     </aside>

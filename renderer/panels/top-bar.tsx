@@ -12,6 +12,7 @@ import { Button, Dropdown, Tooltip } from "antd";
 import { chooseImports } from "../state/imports.js";
 import { setLocale, setTheme } from "../state/preferences.js";
 import { chooseNewProject, chooseProject } from "../state/project-files.js";
+import { offerMainAnalysis } from "../state/runs.js";
 import { openTable } from "../state/selection.js";
 import { change, current, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
@@ -23,7 +24,6 @@ export function TopBar() {
   const catalog = useStore((state) => state.catalog);
   const theme = useStore((state) => state.theme);
   const table = useStore((state) => state.table);
-  const analysis = catalog?.analyses[0];
   const hasLayers = (project?.layers.length ?? 0) > 0;
   return (
     <header className="top-bar">
@@ -54,8 +54,8 @@ export function TopBar() {
       <Button
         type="primary"
         icon={<RadarChartOutlined />}
-        disabled={!hasLayers || analysis === undefined}
-        onClick={() => analysis !== undefined && change({ dialog: { type: "run", analysis: analysis.name } })}
+        disabled={!hasLayers || catalog === null}
+        onClick={offerMainAnalysis}
       >
         {t("bar.hotspots")}
       </Button>

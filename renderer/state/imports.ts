@@ -3,7 +3,7 @@ import type { Catalog } from "../../contract/catalog.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
-import { fileName } from "../text/format.js";
+import { fileName, formatNumber } from "../text/format.js";
 import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { notify, showError } from "./notices.js";
@@ -83,7 +83,11 @@ async function importNow(path: string, kind: string, reading: Reading): Promise<
   const { imported, rows, skippedCount } = report;
   const done = (locale: "zh" | "en") =>
     [
-      say(locale, "import.done", { name: layer.title[locale], imported, rows }),
+      say(locale, "import.done", {
+        name: layer.title[locale],
+        imported: formatNumber(locale, imported),
+        rows: formatNumber(locale, rows),
+      }),
       ...(skippedCount > 0 ? [say(locale, "import.skippedRows", { count: skippedCount })] : []),
     ].join(locale === "zh" ? "。" : ". ");
   notify(skippedCount > 0 ? "note" : "good", { zh: done("zh"), en: done("en") });

@@ -34,6 +34,14 @@ export async function runAnalysis(request: RunRequest): Promise<void> {
   }
 }
 
+/** The analysis behind the window's one large button. */
+export const mainAnalysis = "hotspots";
+
+/** Opens the form of the main analysis. */
+export function offerMainAnalysis(): void {
+  change({ dialog: { type: "run", analysis: mainAnalysis } });
+}
+
 /** For each input of the analysis the newest layer that it accepts. */
 export function guessInputs(analysis: string): Readonly<Record<string, number>> {
   const { catalog, project } = current();

@@ -5,7 +5,7 @@ import { bothTexts } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { failedWith, notify, showError } from "./notices.js";
 import { createProject, openProject, showProject, zoomToAll } from "./project.js";
-import { guessInputs, runNow } from "./runs.js";
+import { guessInputs, mainAnalysis, runNow } from "./runs.js";
 import { change, current } from "./store.js";
 
 /** File names of a sample city and the kinds they are imported as. */
@@ -46,7 +46,7 @@ export async function loadSample(folder: string): Promise<void> {
 }
 
 async function headlessJob(folder: string): Promise<void> {
-  const run = await runNow({ analysis: "hotspots", inputs: guessInputs("hotspots"), parameters: {} });
+  const run = await runNow({ analysis: mainAnalysis, inputs: guessInputs(mainAnalysis), parameters: {} });
   if (run === null) throw new Error("the run is missing in the project");
   await ask("run.export", { run: run.id, folder, replace: true });
   await mapIdle();

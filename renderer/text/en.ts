@@ -138,6 +138,7 @@ export const en: Words = {
   "import.done": "Imported “{{name}}”: {{imported}} of {{rows}} rows",
   "import.skippedRows": "{{count}} rows were left out; the layer's “Source” says why.",
 
+  "run.analysis": "Analysis",
   "run.title": "Find hot spots",
   "run.inputs": "Layers",
   "run.parameters": "Criteria",

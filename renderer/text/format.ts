@@ -44,11 +44,22 @@ export function formatCell(locale: Locale, column: ColumnEntry, cell: Cell): str
   return formatNumber(locale, cell, column.type === "whole" ? 0 : 2);
 }
 
+/** Units that people say in words; the others are written as they are. */
+const unitWords: Readonly<Record<string, Record<Locale, string>>> = {
+  a: { zh: "年", en: "yr" },
+  栋: { zh: "栋", en: "buildings" },
+};
+
+export function formatUnit(locale: Locale, unit: string): string {
+  return unitWords[unit]?.[locale] ?? unit;
+}
+
 /** A column's title with its unit: `建筑面积（m²）`. */
 export function columnTitle(locale: Locale, column: ColumnEntry): string {
   const title = column.title[locale];
   if (column.unit === undefined) return title;
-  return locale === "zh" ? `${title}（${column.unit}）` : `${title} (${column.unit})`;
+  const unit = formatUnit(locale, column.unit);
+  return locale === "zh" ? `${title}（${unit}）` : `${title} (${unit})`;
 }
 
 /** Time left as whole seconds below a minute and a half, else whole minutes. */

@@ -1,5 +1,4 @@
 import i18next from "i18next";
-import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Locale, Text } from "../../contract/text.js";
 import { en } from "./en.js";
@@ -47,8 +46,11 @@ export interface Speech {
 
 export function useSpeech(): Speech {
   const { i18n } = useTranslation();
-  const locale: Locale = i18n.language === "en" ? "en" : "zh";
-  const t = useCallback((word: Word, values?: Values) => say(locale, word, values), [locale]);
-  const of = useCallback((text: Text) => text[locale], [locale]);
-  return { locale, t, of };
+  return i18n.language === "en" ? speeches.en : speeches.zh;
+}
+
+const speeches: Readonly<Record<Locale, Speech>> = { zh: speechIn("zh"), en: speechIn("en") };
+
+function speechIn(locale: Locale): Speech {
+  return { locale, t: (word, values) => say(locale, word, values), of: (text) => text[locale] };
 }

@@ -135,6 +135,7 @@ export const zh = {
   "import.done": "已导入“{{name}}”：{{imported}} / {{rows}} 行",
   "import.skippedRows": "{{count}} 行未导入，原因见图层的“数据来源”。",
 
+  "run.analysis": "分析方法",
   "run.title": "查找热点",
   "run.inputs": "使用的图层",
   "run.parameters": "判定标准",

@@ -17,6 +17,7 @@ export function antConfig(theme: Theme): ThemeConfig {
     algorithm: theme === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
     token: {
       colorPrimary: colours.accent,
+      colorInfo: colours.accent,
       colorTextLightSolid: colours.onAccent,
       colorText: colours.text,
       colorTextSecondary: colours.quiet,
