@@ -15,6 +15,14 @@ export interface Desktop {
   /** Shows a file that the engine wrote in the system's file manager. */
   showInFolder(path: string): Promise<void>;
   setLocale(locale: Locale): Promise<void>;
+  /** Ends a `--headless-job` start: takes the picture, then quits with 0 or 1. Refused in every other start. */
+  finishJob(result: JobResult): Promise<void>;
+}
+
+export interface JobResult {
+  readonly ok: boolean;
+  /** One sentence for the terminal. */
+  readonly message?: string | undefined;
 }
 
 export interface Startup {
@@ -45,6 +53,7 @@ export const desktopChannels = {
   restartEngine: "desktop:restart-engine",
   showInFolder: "desktop:show-in-folder",
   setLocale: "desktop:set-locale",
+  finishJob: "desktop:finish-job",
   enginePort: "engine:port",
   engineStopped: "engine:stopped",
 } as const;

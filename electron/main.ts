@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { app, type BrowserWindow, session } from "electron";
+import type { Startup } from "../contract/desktop.js";
+import { readArguments } from "./arguments.js";
+import { answerDesktopCalls } from "./desktop-calls.js";
+import { keepEngine } from "./engine-process.js";
+import { finishHeadlessJob, limitHeadlessJob } from "./headless-job.js";
+import { setMenu } from "./menu.js";
+import { programFiles, programVersion } from "./program.js";
+import { registerPageScheme, servePage } from "./protocol.js";
+import { secureContents, secureSession } from "./security.js";
+import { openSettings } from "./settings.js";
+import { debuggerAsked, isTestRun, setSwitches } from "./switches.js";
+import { openWindow } from "./window.js";
+
+const given = readArguments(process.argv.slice(1));
+const userData = given.userData ?? join(app.getPath("appData"), "fangan");
+app.setPath("userData", userData);
+const settings = openSettings(join(userData, "settings.json"));
+// Chinese until the user says otherwise: office machines often run with an English or a bare system language.
+let locale = given.locale ?? settings.current.locale ?? "zh";
+let window: BrowserWindow | null = null;
+
+setSwitches(locale);
+registerPageScheme();
+secureContents();
+
+if (debuggerAsked() && !isTestRun()) {
+  console.error("This program does not run with a debugging port.");
+  app.exit(1);
+} else if (!app.requestSingleInstanceLock()) {
+  app.exit(0);
+} else {
+  app.on("second-instance", () => focus());
+  app.on("window-all-closed", () => app.quit());
+  // Not awaited: an ECMAScript main module that waits for readiness keeps the app from getting ready.
+  void app.whenReady().then(start);
+}
+
+function start(): void {
+  const startup = (): Startup => ({
+    locale,
+    version: programVersion,
+    openProject: given.openProject,
+    openSample: given.openSample,
+    headlessJob: given.headlessJob,
+    defaultProject: join(userData, "default.fangan"),
+  });
+  const engine = keepEngine();
+  app.on("will-quit", () => engine.stop());
+  secureSession(session.defaultSession);
+  servePage(session.defaultSession, programFiles.page);
+  setMenu(locale);
+  answerDesktopCalls({
+    startup,
+    restartEngine: () => engine.restart(),
+    setLocale(next) {
+      locale = next;
+      settings.change({ locale });
+      setMenu(locale);
+    },
+    async finishJob(result) {
+      if (given.headlessJob === null || window === null) throw new Error("refused: no job was asked for");
+      await finishHeadlessJob(window, given.headlessJob, result);
+    },
+  });
+  if (given.headlessJob !== null) limitHeadlessJob();
+  window = openWindow(
+    settings,
+    () => locale,
+    (loaded) => engine.connect(loaded.webContents),
+  );
+}
+
+function focus(): void {
+  if (window === null || window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
