@@ -10,19 +10,16 @@ import { drawingOrder } from "./style.js";
 import { Swatch } from "./swatch.js";
 import { type ClassCounts, useClassCounts } from "./use-class-counts.js";
 
-/** The classes that occur, with counts, of every layer drawn, the topmost first; "no data" is always among them. */
+/** The classes that occur, with counts, of every layer drawn: results first, then data, as in the list of layers; "no data" is always among them. */
 export function Legend({ aggregated }: { aggregated: boolean }) {
   const { t } = useSpeech();
   const [open, setOpen] = useState(true);
   const layers = useStore((state) => state.project?.layers);
   const hidden = useStore((state) => state.hidden);
-  const shown = useMemo(
-    () =>
-      drawingOrder(layers ?? [])
-        .filter(({ id }) => !hidden.has(id))
-        .reverse(),
-    [layers, hidden],
-  );
+  const shown = useMemo(() => {
+    const drawn = drawingOrder(layers ?? []).filter(({ id }) => !hidden.has(id));
+    return drawn.reverse().sort((a, b) => Number(b.run !== null) - Number(a.run !== null));
+  }, [layers, hidden]);
   if (shown.length === 0) return null;
   return (
     <aside className="legend" aria-label={t("legend.title")}>

@@ -1,4 +1,5 @@
 import { reportError } from "../../contract/errors.js";
+import type { Text } from "../../contract/text.js";
 import { ask, engineGeneration, watchEngine } from "../engine/engine.js";
 import { mapIdle } from "../map/map-idle.js";
 import { bothTexts } from "../text/say.js";
@@ -77,7 +78,11 @@ async function reconnect(first: boolean): Promise<void> {
   }
 }
 
-function announceStop(reason: { readonly zh: string; readonly en: string }): void {
+/** A restart takes about a second and is worth a passing message; an engine that stays away is an error that stays. */
+function announceStop(reason: Text): void {
   change({ engine: "stopped" });
   notify("note", reason);
+  window.setTimeout(() => {
+    if (current().engine === "stopped") notify("error", reason);
+  }, 8000);
 }

@@ -1,7 +1,7 @@
 /** The interface's Chinese words: the first language, and the list of keys that every other one must have. */
 export const zh = {
   "app.name": "房安图",
-  "app.tagline": "老旧、擅改房屋与燃气管线、施工基坑的叠加排查",
+  "app.tagline": "老旧、疑似违改房屋与燃气管线、施工基坑的叠加排查",
   "app.offline": "离线",
   "app.offlineWhy": "本程序不访问网络，数据不离开这台电脑",
   "app.dropHere": "松开以导入",
@@ -163,11 +163,11 @@ export const zh = {
   "results.list": "热点，按严重程度排序",
   "results.buildings": "{{count}} 栋",
   "results.old": "老旧 {{count}}",
-  "results.altered": "改动 {{count}}",
+  "results.altered": "疑似违改 {{count}}",
   "results.nearestPipe": "管线 {{distance}}",
   "results.nearestSite": "基坑 {{distance}}",
   "results.more": "仅列前 {{count}} 个，全部见属性表",
-  "results.announce": "热点 {{rank}}，共 {{count}} 个：{{buildings}} 栋，老旧 {{old}}，改动 {{altered}}",
+  "results.announce": "热点 {{rank}}，共 {{count}} 个：{{buildings}} 栋，老旧 {{old}}，疑似违改 {{altered}}",
   "results.decisions": "本次运行的判定",
   "results.keys": "↑↓ 选择，回车缩放",
   "results.back": "返回清单",

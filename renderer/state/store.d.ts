@@ -1,0 +1,96 @@
+import type { Condition, Feature } from "../../contract/api.js";
+import type { Catalog } from "../../contract/catalog.js";
+import type { Startup } from "../../contract/desktop.js";
+import type { ErrorReport } from "../../contract/errors.js";
+import type { Bounds, Project } from "../../contract/project.js";
+import type { Locale, Text } from "../../contract/text.js";
+import type { Progress } from "../../contract/wire.js";
+import type { Theme } from "../theme/tokens.js";
+import type { Ranking } from "./ranking.js";
+/** One feature of one layer. Everything that shows features shows this one alike. */
+export interface Selection {
+  readonly layer: number;
+  readonly fid: number;
+}
+/** The dialog that is open. */
+export type Dialog =
+  | {
+      readonly type: "none";
+    }
+  | {
+      readonly type: "import";
+      readonly paths: readonly string[];
+      readonly index: number;
+      readonly ignored: readonly string[];
+    }
+  | {
+      readonly type: "run";
+      readonly analysis: string;
+    }
+  | {
+      readonly type: "export";
+      readonly layer: number | null;
+    }
+  | {
+      readonly type: "source";
+      readonly layer: number;
+    };
+/** Long work. Cancelling is a state of its own: cancelled is not failed. */
+export interface Job {
+  readonly id: number;
+  readonly title: Text;
+  readonly state: "running" | "cancelling" | "done" | "failed";
+  readonly startedAt: number;
+  /** When the phase that is shown began: time left is reckoned from there. */
+  readonly phaseAt: number;
+  readonly progress: Progress | null;
+  readonly error: ErrorReport | null;
+}
+/** A short message that leaves by itself; an error stays until it is read. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: "good" | "note" | "error";
+  readonly title: Text;
+  readonly detail: string | null;
+  /** A file or folder that was written. */
+  readonly path: string | null;
+}
+export interface TableView {
+  readonly layer: number;
+  readonly filter: readonly Condition[];
+}
+/** Where the map shall go; `serial` tells two equal requests apart. */
+export interface Journey {
+  readonly bounds: Bounds;
+  readonly serial: number;
+}
+/** What the window shows. Server truth (catalog, project, feature, ranking) is replaced whole, never patched. */
+export interface State {
+  readonly locale: Locale;
+  readonly theme: Theme;
+  readonly startup: Startup | null;
+  readonly engine: "starting" | "ready" | "stopped";
+  readonly generation: number;
+  readonly catalog: Catalog | null;
+  readonly project: Project | null;
+  readonly hidden: ReadonlySet<number>;
+  readonly selection: Selection | null;
+  readonly feature: Feature | null;
+  readonly ranking: Ranking | null;
+  readonly dialog: Dialog;
+  readonly jobs: readonly Job[];
+  readonly notices: readonly Notice[];
+  readonly table: TableView | null;
+  readonly journey: Journey | null;
+  /** Longitude, latitude under the pointer. */
+  readonly cursor: readonly [number, number] | null;
+  readonly zoom: number;
+  /** Read out by screen readers. */
+  readonly announcement: string;
+}
+export declare const useStore: import("zustand").UseBoundStore<import("zustand").StoreApi<State>>;
+export declare const change: {
+  (partial: Partial<State> | State | ((state: State) => Partial<State> | State), replace?: false): void;
+  (state: State | ((state: State) => State), replace: true): void;
+};
+export declare const current: () => State;

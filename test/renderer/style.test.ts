@@ -1,0 +1,97 @@
+import { createExpression, validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
+import { describe, expect, it } from "vitest";
+import { colourByClass, dashGroups, shownColour } from "../../renderer/map/paint.js";
+import { drawingOrder, type MapState, mapStyle } from "../../renderer/map/style.js";
+import { contrast } from "../../renderer/theme/contrast.js";
+import { tokens } from "../../renderer/theme/tokens.js";
+import { dashedPaint, layerWith, plainPaint } from "./layers.js";
+
+const state: MapState = {
+  layers: [
+    layerWith({ id: 1 }),
+    layerWith({ id: 2, geometry: "line", paint: dashedPaint }),
+    layerWith({ id: 3, geometry: "point" }),
+    layerWith({ id: 4, run: 1, parent: 1 }),
+    layerWith({ id: 5, run: 1, paint: dashedPaint }),
+  ],
+  hidden: new Set([1]),
+  theme: "light",
+  generation: 1,
+  ranks: [{ fid: 7, rank: 1, bounds: [114, 27, 114.2, 27.4] }],
+  selectedRank: null,
+  feature: null,
+};
+
+/** What MapLibre itself makes of an expression for a feature with this class. */
+function evaluate(expression: unknown, value: string | null): unknown {
+  const parsed = createExpression(expression, "layers[0].paint");
+  if (parsed.result === "error") throw new Error(parsed.value.map(({ message }) => message).join());
+  return parsed.value.evaluate(
+    { zoom: 14 } as never,
+    { type: 3, properties: value === null ? {} : { c: value } } as never,
+  );
+}
+
+describe("the map's style", () => {
+  it("is valid for MapLibre in both themes", () => {
+    for (const theme of ["light", "dark"] as const) {
+      expect(validateStyleMin(mapStyle({ ...state, theme }))).toEqual([]);
+    }
+  });
+
+  it("asks for no glyphs, sprites or addresses outside the engine", () => {
+    const text = JSON.stringify(mapStyle(state));
+    expect(text).not.toMatch(/https?:|glyphs|sprite|text-field/u);
+    expect(text.match(/fangan:\/\/\d+/gu)?.sort()).toEqual(["fangan://2", "fangan://3", "fangan://4", "fangan://5"]);
+  });
+
+  it("leaves hidden and empty layers out", () => {
+    const { sources } = mapStyle({ ...state, layers: [...state.layers, layerWith({ id: 9, count: 0 })] });
+    expect(Object.keys(sources)).not.toContain("layer-1");
+    expect(Object.keys(sources)).not.toContain("layer-9");
+  });
+
+  it("gives the same picture for the same state, and other tile addresses for a new engine", () => {
+    expect(mapStyle(state)).toEqual(mapStyle({ ...state }));
+    expect(JSON.stringify(mapStyle({ ...state, generation: 2 }).sources)).not.toBe(
+      JSON.stringify(mapStyle(state).sources),
+    );
+  });
+
+  it("draws areas below lines below points, results over data, outlines on top", () => {
+    expect(drawingOrder(state.layers).map(({ id }) => id)).toEqual([1, 4, 2, 3, 5]);
+  });
+
+  it("puts a rank's label in the middle of its bounds", () => {
+    const source = mapStyle(state).sources.ranks as unknown as { data: { features: unknown[] } };
+    expect(source.data.features).toMatchObject([
+      { geometry: { coordinates: [114.1, 27.2] }, properties: { rank: 1, image: "rank:light:plain:1" } },
+    ]);
+  });
+});
+
+describe("the paint of a layer", () => {
+  it("colours every class as the legend does, and everything else as no data", () => {
+    for (const theme of ["light", "dark"] as const) {
+      const expression = colourByClass(plainPaint, "polygon", theme);
+      for (const entry of plainPaint.classes) {
+        expect(evaluate(expression, entry.value)).toBe(shownColour(entry, "polygon", theme));
+      }
+      expect(evaluate(expression, "unheard of")).toBe("#b4babd");
+    }
+  });
+
+  it("puts each class into exactly one dash group", () => {
+    const groups = dashGroups(dashedPaint);
+    for (const { value, dash } of dashedPaint.classes) {
+      const drawn = groups.filter(({ filter }) => filter === null || evaluate(filter, value) === true);
+      expect(drawn.map((group) => group.dash)).toEqual([dash ?? null]);
+    }
+  });
+
+  it("keeps thin marks visible on the dark ground", () => {
+    for (const entry of dashedPaint.classes) {
+      expect(contrast(shownColour(entry, "line", "dark"), tokens.dark.ground)).toBeGreaterThanOrEqual(3);
+    }
+  });
+});
