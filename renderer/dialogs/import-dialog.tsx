@@ -57,6 +57,7 @@ export function ImportDialog({ path, dialog }: ImportDialogProps) {
         <Button
           key="confirm"
           type="primary"
+          autoFocus
           disabled={inspection === null || crsMissing || error !== null}
           onClick={confirm}
           data-testid="confirm-import"

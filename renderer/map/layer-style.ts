@@ -71,7 +71,12 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
       id: `${source}:fill`,
       type: "fill",
       ...features,
-      paint: { "fill-color": colour, "fill-opacity": strength(layer, theme) },
+      paint: {
+        "fill-color": colour,
+        "fill-opacity": strength(layer, theme),
+        // Outlines of shapes that are smaller than they are thick would drown the fill.
+        "fill-antialias": ["step", ["zoom"], false, 13, true],
+      },
     },
     {
       id: `${source}:edge`,

@@ -30,7 +30,7 @@ export function Swatch({ geometry, entry }: { geometry: GeometryFamily; entry: P
           height="10"
           rx="1.5"
           fill={colour}
-          fillOpacity={width === undefined ? 1 : 0.12}
+          fillOpacity={width !== undefined ? 0.12 : theme === "dark" && entry.value === null ? 0.4 : 1}
           stroke={edge ? "var(--fa-quiet)" : colour}
           strokeWidth={width !== undefined ? 1.8 : edge ? 1 : 0}
         />
