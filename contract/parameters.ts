@@ -45,7 +45,7 @@ type ValueOf<P extends Parameter> = P extends { type: "number" }
     ? number | W
     : number
   : P extends { type: "words" }
-    ? readonly string[]
+    ? string[]
     : boolean;
 
 /** The values of a declared list (`as const satisfies readonly Parameter[]`), typed by name. */
@@ -64,9 +64,13 @@ export function completeParameters<const List extends readonly Parameter[]>(
   }
   const values = list.map((parameter) => {
     const value = Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined;
-    return [parameter.name, value === undefined ? parameter.default : checkValue(parameter, value)];
+    return [parameter.name, value === undefined ? defaultOf(parameter) : checkValue(parameter, value)];
   });
   return Object.fromEntries(values) as ParameterValues<List>;
+}
+
+function defaultOf(parameter: Parameter): ParameterValue {
+  return parameter.type === "words" ? [...parameter.default] : parameter.default;
 }
 
 /** Reads a value as typed in a command (`--set name=value`) or a form. Lists are separated by commas or semicolons. */

@@ -12,7 +12,9 @@ export function readCatalog(): Catalog {
       title,
       explanation,
       geometry,
-      columns: columns.map(({ read: _read, aliases: _aliases, sqlType: _sqlType, ...column }) => column),
+      columns: columns.map(
+        ({ read: _read, aliases: _aliases, sqlType: _sqlType, derived: _derived, ...column }) => column,
+      ),
     })),
     analyses: analyses.map(({ name, title, explanation, inputs, parameters }) => ({
       name,

@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   /** E.g. `1GB`; default 2 GB (docs/design: budget of the engine). */
   readonly memory?: string;
   readonly threads?: number;
+  /** Where a database in memory may put what does not fit; a file database has its own place. */
+  readonly spill?: string;
 }
 
 /**
@@ -33,6 +35,7 @@ export class Database {
       allow_community_extensions: "false",
       memory_limit: options.memory ?? "2GB",
       ...(options.readOnly ? { access_mode: "READ_ONLY" } : {}),
+      ...(options.spill === undefined ? {} : { temp_directory: options.spill }),
       ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
     });
     const connection = await instance.connect();
@@ -134,6 +137,16 @@ export class Session {
   async columns(sql: string, values?: Bindings): Promise<unknown[][]> {
     const reader = await this.guard(() => this.connection.runAndReadAll(sql, values));
     return reader.getColumnsJS() as unknown[][];
+  }
+
+  /** Rows as arrays, a chunk at a time. Nothing else may run on this session until the end. */
+  async *chunks(sql: string, values?: Bindings): AsyncGenerator<DuckDBValue[][]> {
+    const result = await this.guard(() => this.connection.stream(sql, values));
+    for (;;) {
+      const chunk = await this.guard(() => result.fetchChunk());
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk.getRows();
+    }
   }
 
   close(): void {

@@ -6,13 +6,13 @@ import { exportLayer } from "./exports/index.js";
 import type { Host } from "./host.js";
 import { countClasses } from "./layers/classes.js";
 import { readFeature } from "./layers/feature.js";
-import { readRows } from "./layers/rows.js";
+import { RowReader } from "./layers/rows.js";
 import { exportRun } from "./project/export-run.js";
 import { importLayer, inspectSource } from "./project/import-layer.js";
 import { OpenProject } from "./project/open-project.js";
 import { runAnalysis } from "./project/run-analysis.js";
 import { inScratch } from "./scratch.js";
-import { readTile } from "./tiles/tile.js";
+import { TileReader } from "./tiles/tile-reader.js";
 
 export interface Engine {
   readonly handlers: Handlers<typeof api>;
@@ -27,9 +27,13 @@ export function createEngine(host: Host): Engine {
     if (current === null) throw noProject();
     return current;
   };
+  let rows = new RowReader();
+  let tiles: TileReader | null = null;
   const replace = (next: OpenProject | null): void => {
     if (current !== next) current?.close();
     current = next;
+    rows = new RowReader();
+    tiles = next === null ? null : new TileReader(next.database);
   };
   const related = (run: number | null): { pipes: number | undefined; sites: number | undefined } => {
     const inputs = run === null ? {} : project().run(run).inputs;
@@ -71,10 +75,12 @@ export function createEngine(host: Host): Engine {
       return { project: project().describe(), run: run.id };
     },
 
-    "layer.tile": (input, context) =>
-      using(context, (session) => readTile(session, project().source(input.layer), input)),
+    "layer.tile": (input, context) => {
+      const source = project().source(input.layer);
+      return using(context, async (session) => (await tiles?.read(session, source, input)) ?? new Uint8Array());
+    },
     "layer.rows": (input, context) =>
-      using(context, (session) => readRows(session, project().source(input.layer), input)),
+      using(context, (session) => rows.read(session, project().source(input.layer), input)),
     "layer.feature": (input, context) => {
       const source = project().source(input.layer);
       const { pipes, sites } = related(source.layer.run);

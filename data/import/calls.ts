@@ -30,11 +30,16 @@ export interface Converted {
   readonly report: SourceReport;
 }
 
+/** `folder` is a fresh scratch folder that the engine deletes. */
+const inspectRequest = z.object({ path, folder: path, reading });
+export type InspectRequest = z.output<typeof inspectRequest>;
+
+/** `projectCrs` null: chosen from the data's centre. */
+const convertRequest = inspectRequest.extend({ kind: z.string(), projectCrs: z.string().nullable() });
+export type ConvertRequest = z.output<typeof convertRequest>;
+
 /** What the engine asks of the import worker. */
 export const importCalls = {
-  inspect: call<Inspection>()(z.object({ path, folder: path, reading })),
-  /** `projectCrs` null: chosen from the data's centre. `folder` is a fresh scratch folder that the engine deletes. */
-  convert: call<Converted>()(
-    z.object({ path, folder: path, kind: z.string(), projectCrs: z.string().nullable(), reading }),
-  ),
+  inspect: call<Inspection>()(inspectRequest),
+  convert: call<Converted>()(convertRequest),
 } satisfies Calls;

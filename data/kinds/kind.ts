@@ -16,5 +16,7 @@ export interface KindColumn extends ColumnEntry {
   readonly aliases: readonly string[];
   /** SQL that turns `value` (an SQL expression of type VARCHAR, trimmed, NULL when empty) into the column; NULL = unknown. */
   readonly read: (value: string) => string;
+  /** SQL over the canonical columns before it, for a column that no file has; `read` and `aliases` are then not used. */
+  readonly derived?: string;
   readonly sqlType: "VARCHAR" | "INTEGER" | "DOUBLE" | "BOOLEAN" | "DATE";
 }

@@ -98,10 +98,12 @@ export class OpenProject {
     const home = layer.parent ?? layer.id;
     const geometryRelation = quoteName(tableOf(home));
     const drawing = quoteName(`drawing_${home}`);
-    if (layer.parent === null) return { layer, relation: geometryRelation, geometryRelation, drawing, crs };
-    const result = quoteName(tableOf(layer.id));
-    const relation = `(SELECT parent.*, result.* EXCLUDE (fid) FROM ${geometryRelation} parent JOIN ${result} result USING (fid))`;
-    return { layer, relation, geometryRelation, drawing, crs };
+    const painted = quoteName(`painted_${id}`);
+    const own = quoteName(tableOf(layer.id));
+    if (layer.parent === null)
+      return { layer, relation: geometryRelation, geometryRelation, own, drawing, painted, crs };
+    const relation = `(SELECT parent.*, result.* EXCLUDE (fid) FROM ${geometryRelation} parent JOIN ${own} result USING (fid))`;
+    return { layer, relation, geometryRelation, own, drawing, painted, crs };
   }
 
   /** Runs `work` in a transaction and takes over what it added. A new project takes its CRS from `crs`. */
@@ -130,8 +132,9 @@ export class OpenProject {
     const doomed = [this.layer(id), ...this.layers.filter((layer) => layer.parent === id)];
     await this.database.transaction(undefined, async (session) => {
       for (const layer of doomed) {
-        await session.run(`DROP TABLE IF EXISTS ${quoteName(tableOf(layer.id))}`);
-        await session.run(`DROP TABLE IF EXISTS ${quoteName(`drawing_${layer.id}`)}`);
+        for (const table of [tableOf(layer.id), `drawing_${layer.id}`, `painted_${layer.id}`]) {
+          await session.run(`DROP TABLE IF EXISTS ${quoteName(table)}`);
+        }
         await removeLayer(session, layer.id);
       }
     });

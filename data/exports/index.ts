@@ -1,0 +1,107 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import type { Condition } from "../../contract/api.js";
+import { AppError } from "../../contract/errors.js";
+import type { Layer } from "../../contract/project.js";
+import type { CallContext } from "../../contract/wire.js";
+import type { Session } from "../database.js";
+import { moveFile, unwritable } from "../files.js";
+import { filterSql } from "../layers/filter.js";
+import type { LayerSource } from "../layers/layer-source.js";
+import { csv } from "./csv.js";
+import type { ExportColumn, WriteFormat } from "./format.js";
+import { geojson } from "./geojson.js";
+import { geopackage } from "./geopackage.js";
+import { geoparquet } from "./geoparquet.js";
+import { xlsx } from "./xlsx.js";
+
+/** Every format that can be written. Adding one is one file and one line here. */
+export const writeFormats: readonly WriteFormat[] = [xlsx, csv, geojson, geopackage, geoparquet];
+
+export interface ExportRequest extends CallContext {
+  readonly session: Session;
+  readonly source: LayerSource;
+  readonly path: string;
+  readonly filter: readonly Condition[];
+  readonly replace: boolean;
+  /** A fresh folder inside the project. */
+  readonly scratch: string;
+}
+
+/**
+ * Writes a layer to a file, whole or not at all: in the scratch folder first, its rows counted, then moved.
+ * Throws `usage`, `output-exists`, `output-unwritable`, `disk-full`.
+ */
+export async function exportLayer(request: ExportRequest): Promise<{ path: string; rows: number }> {
+  const { session, source, path } = request;
+  const format = formatFor(path);
+  if (existsSync(path) && !request.replace) throw exists(path);
+  if (!existsSync(dirname(path))) throw unwritable(path, "the folder is missing");
+  const { sql, bindings } = filterSql(source.layer, request.filter);
+  const relation = `(SELECT * FROM ${source.relation} WHERE ${sql})`;
+  const { rows } = await session.row<{ rows: bigint }>(`SELECT count(*) AS rows FROM ${relation}`, bindings);
+  const file = join(request.scratch, `export.${format.extensions[0]}`);
+  const phase = { zh: `导出 ${basename(path)}`, en: `Exporting ${basename(path)}` };
+  request.progress({ phase });
+  const written = await format
+    .write({
+      session,
+      relation,
+      bindings,
+      columns: exportColumns(source.layer),
+      crs: source.crs,
+      rows: Number(rows),
+      title: source.layer.title.zh,
+      file,
+      signal: request.signal,
+      progress: (done) => request.progress({ phase, done, total: Number(rows) }),
+    })
+    .catch((error: unknown) => {
+      session.throwIfCancelled();
+      throw /no space left|disk full/iu.test(String(error)) ? unwritable(path, error) : error;
+    });
+  if (written !== Number(rows)) throw new Error(`${written} rows were written of ${rows}`);
+  await moveFile(file, path);
+  return { path, rows: written };
+}
+
+/** `fid` first; the kind's and analysis' columns by their names; fields as delivered by theirs, unless taken. */
+export function exportColumns(layer: Layer): ExportColumn[] {
+  const fid = {
+    column: { name: "fid", title: { zh: "序号", en: "row" }, type: "whole", origin: "kind" } as const,
+    header: "fid",
+  };
+  const taken = new Set([
+    "fid",
+    "geom",
+    "geometry",
+    "ogc_fid",
+    ...layer.columns.map((column) => column.name.toLowerCase()),
+  ]);
+  const columns = layer.columns.map((column) => {
+    if (column.origin !== "source") return { column, header: column.name };
+    const plain = column.name.replace(/^src_/u, "");
+    const free = !taken.has(plain.toLowerCase());
+    if (free) taken.add(plain.toLowerCase());
+    return { column, header: free ? plain : column.name };
+  });
+  return [fid, ...columns];
+}
+
+function formatFor(path: string): WriteFormat {
+  const extension = extname(path).slice(1).toLowerCase();
+  const format = writeFormats.find((each) => each.extensions.includes(extension));
+  if (format !== undefined) return format;
+  const known = writeFormats.map((each) => `.${each.extensions[0]}`).join(" ");
+  throw new AppError("usage", {
+    zh: `不能写出“.${extension}”格式。可用的扩展名：${known}。`,
+    en: `The format ".${extension}" cannot be written. Extensions that can: ${known}.`,
+  });
+}
+
+function exists(path: string): AppError {
+  return new AppError("output-exists", {
+    zh: `${path} 已存在。请换一个名字，或选择覆盖。`,
+    en: `${path} exists already. Choose another name, or replace it.`,
+  });
+}

@@ -1,0 +1,9 @@
+import type { ReadFormat } from "./format.js";
+import { openWithGdal } from "./gdal.js";
+
+export const flatgeobuf: ReadFormat = {
+  name: "flatgeobuf",
+  title: { zh: "FlatGeobuf", en: "FlatGeobuf" },
+  extensions: ["fgb"],
+  open: openWithGdal,
+};

@@ -1,0 +1,59 @@
+import type { FormatEntry } from "../../contract/catalog.js";
+import type { Guess } from "../../contract/inspection.js";
+import type { Text } from "../../contract/text.js";
+import type { Progress } from "../../contract/wire.js";
+import type { Session } from "../database.js";
+
+export interface OpenRequest {
+  readonly session: Session;
+  /** Absolute path of a file or folder. */
+  readonly path: string;
+  /** A fresh folder for whatever has to be written. */
+  readonly scratch: string;
+  readonly layer: string | undefined;
+  readonly encoding: string | undefined;
+  /** Rows wanted: all of them, or the first few for a look. */
+  readonly limit: number | null;
+  readonly signal: AbortSignal;
+  progress(progress: Progress): void;
+}
+
+export interface SourceField {
+  /** As the user knows it. */
+  readonly name: string;
+  /** Column of the relation. */
+  readonly column: string;
+  readonly type: "text" | "number" | "whole" | "flag" | "date";
+}
+
+/** The CRS that a file states. `definition` is what PROJ takes; null where nothing is stated. */
+export interface StatedCrs {
+  readonly definition: string | null;
+  /** `EPSG:n`, or the name of a CRS without a code. */
+  readonly name: string | null;
+  readonly evidence: Text;
+}
+
+/** A file opened for reading. */
+export interface OpenedSource {
+  readonly layers: readonly string[];
+  readonly layer: string;
+  /**
+   * A relation (for FROM) with `row BIGINT` from 1, the fields' columns, and `geom GEOMETRY` (null allowed) as in the file.
+   */
+  readonly relation: string;
+  readonly fields: readonly SourceField[];
+  readonly encoding: Guess<string>;
+  readonly crs: StatedCrs;
+  /** Rows in the file; null where counting them would take long. */
+  readonly rows: number | null;
+  /** Rows that the file itself marks as deleted, by number; they are in the relation. */
+  readonly deleted: ReadonlySet<number>;
+  readonly notes: readonly Text[];
+}
+
+/** A file format, whole in one file. */
+export interface ReadFormat extends FormatEntry {
+  /** Throws AppError `input-*` with one sentence. */
+  open(request: OpenRequest): Promise<OpenedSource>;
+}

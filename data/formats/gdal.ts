@@ -1,0 +1,112 @@
+import { basename } from "node:path";
+import type { Text } from "../../contract/text.js";
+import type { Session } from "../database.js";
+import { quoteName, quoteText } from "../sql.js";
+import { noSuchLayer, unreadable } from "./faults.js";
+import { distinctNames } from "./field-names.js";
+import type { OpenedSource, OpenRequest, SourceField, StatedCrs } from "./format.js";
+
+interface LayerMeta {
+  readonly name: string;
+  readonly feature_count: bigint | null;
+  readonly geometry_fields: readonly { readonly name: string; readonly crs: CrsMeta | null }[];
+}
+
+interface CrsMeta {
+  readonly name: string | null;
+  readonly auth_name: string | null;
+  readonly auth_code: string | null;
+  readonly wkt: string | null;
+}
+
+/** Opens a file that GDAL reads and whose texts are UTF-8 by definition. Throws `input-damaged`, `input-missing`. */
+export async function openWithGdal(request: OpenRequest): Promise<OpenedSource> {
+  const { session, path } = request;
+  const metas = await readMeta(session, path);
+  const layers = metas.map((meta) => meta.name);
+  const meta = request.layer === undefined ? metas[0] : metas.find((each) => each.name === request.layer);
+  if (meta === undefined) throw noSuchLayer(path, request.layer ?? "", layers);
+  const source = `ST_Read(${quoteText(path)}, layer := ${quoteText(meta.name)})`;
+  const described = await session
+    .rows<{ column_name: string; column_type: string }>(`DESCRIBE FROM ${source}`)
+    .catch((error: unknown) => {
+      throw unreadable(path, error);
+    });
+  const geometry = described.find((column) => column.column_type.startsWith("GEOMETRY"))?.column_name;
+  const plain = described.filter(
+    ({ column_name, column_type }) => column_name !== "OGC_FID" && !/^(GEOMETRY|BLOB)/u.test(column_type),
+  );
+  const { names, notes } = distinctNames(plain.map((column) => column.column_name));
+  const fields: SourceField[] = plain.map((column, index) => ({
+    name: names[index] ?? column.column_name,
+    column: names[index] ?? column.column_name,
+    type: fieldType(column.column_type),
+  }));
+  const select = plain.map(
+    (column, index) => `CAST(${quoteName(column.column_name)} AS VARCHAR) AS ${quoteName(names[index] ?? "")}`,
+  );
+  const geom = geometry === undefined ? "CAST(NULL AS GEOMETRY)" : `CAST(${quoteName(geometry)} AS GEOMETRY)`;
+  const limit = request.limit === null ? "" : ` LIMIT ${request.limit}`;
+  return {
+    layers,
+    layer: meta.name,
+    relation: `(SELECT row_number() OVER () AS row, ${[...select, `${geom} AS geom`].join(", ")} FROM (FROM ${source}${limit}))`,
+    fields,
+    encoding: {
+      value: "utf-8",
+      sure: true,
+      evidence: { zh: "该格式规定为 UTF-8", en: "UTF-8 by definition of the format" },
+    },
+    crs: statedBy(meta.geometry_fields[0]?.crs ?? null, { zh: "文件内的坐标系定义", en: "stated in the file" }),
+    rows: meta.feature_count === null || meta.feature_count < 0n ? null : Number(meta.feature_count),
+    deleted: new Set(),
+    notes,
+  };
+}
+
+/** The CRS of a file for GDAL, identified by PROJ; `definition` is used where PROJ knows no code. */
+export async function readStatedCrs(
+  session: Session,
+  path: string,
+  definition: string,
+  where: Text,
+): Promise<StatedCrs> {
+  const [meta] = await readMeta(session, path).catch(() => []);
+  const stated = statedBy(meta?.geometry_fields[0]?.crs ?? null, where);
+  if (stated.definition !== null) return stated;
+  const evidence = { zh: `${where.zh}无法识别`, en: `the ${where.en} cannot be understood` };
+  return { definition: null, name: null, evidence: definition === "" ? where : evidence };
+}
+
+function statedBy(crs: CrsMeta | null, where: Text): StatedCrs {
+  const code = crs?.auth_name === "EPSG" && crs.auth_code ? `EPSG:${crs.auth_code}` : null;
+  const crs84 = crs?.auth_name === "OGC" && crs.auth_code === "CRS84";
+  const definition = code ?? (crs84 ? "EPSG:4326" : crs?.wkt || null);
+  if (crs === null || definition === null || /^(LOCAL_CS|ENGCRS)/u.test(definition)) {
+    return { definition: null, name: null, evidence: { zh: "文件没有写明坐标系", en: "the file states no CRS" } };
+  }
+  const name = code ?? (crs84 ? "EPSG:4326" : (crs.name ?? "CRS"));
+  return {
+    definition,
+    name,
+    evidence: { zh: `${where.zh}：${crs.name ?? name}`, en: `${where.en}: ${crs.name ?? name}` },
+  };
+}
+
+async function readMeta(session: Session, path: string): Promise<LayerMeta[]> {
+  const rows = await session
+    .rows<{ layers: LayerMeta[] }>(`SELECT layers FROM ST_Read_Meta(${quoteText(path)})`)
+    .catch((error: unknown) => {
+      throw unreadable(path, error);
+    });
+  const layers = rows[0]?.layers ?? [];
+  if (layers.length === 0) throw unreadable(basename(path), "no layers");
+  return layers;
+}
+
+function fieldType(type: string): SourceField["type"] {
+  if (/^(BIGINT|INTEGER|SMALLINT|TINYINT|UBIGINT|UINTEGER|HUGEINT)/u.test(type)) return "whole";
+  if (/^(DOUBLE|FLOAT|DECIMAL)/u.test(type)) return "number";
+  if (type === "BOOLEAN") return "flag";
+  return /^(DATE|TIMESTAMP)/u.test(type) ? "date" : "text";
+}

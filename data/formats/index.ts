@@ -1,0 +1,28 @@
+import { stat } from "node:fs/promises";
+import { extname } from "node:path";
+import { csv } from "./csv.js";
+import { missingInput, unknownFormat } from "./faults.js";
+import { flatgeobuf } from "./flatgeobuf.js";
+import type { ReadFormat } from "./format.js";
+import { geojson } from "./geojson.js";
+import { geopackage } from "./geopackage.js";
+import { geoparquet } from "./geoparquet.js";
+import { shapefile } from "./shapefile.js";
+
+/** Every format that can be read. Adding one is one file and one line here. */
+export const readFormats: readonly ReadFormat[] = [shapefile, geojson, geopackage, flatgeobuf, geoparquet, csv];
+
+/** The format of a path; a folder is looked at as a shapefile. Throws `input-missing`, `input-format`. */
+export async function formatOf(path: string): Promise<ReadFormat> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw missingInput(path);
+  if (found.isDirectory()) return shapefile;
+  const extension = extname(path).slice(1).toLowerCase();
+  const format = readFormats.find((each) => each.extensions.includes(extension));
+  if (format === undefined)
+    throw unknownFormat(
+      path,
+      readFormats.flatMap((each) => each.extensions),
+    );
+  return format;
+}

@@ -1,0 +1,90 @@
+import { copyFile, link, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Text } from "../../contract/text.js";
+import { quoteName, quoteText } from "../sql.js";
+import { type DbfTable, readDbf } from "./dbf.js";
+import { damaged } from "./faults.js";
+import type { OpenedSource, OpenRequest, ReadFormat, StatedCrs } from "./format.js";
+import { readStatedCrs } from "./gdal.js";
+import { findShapefile, type ShapefileParts } from "./shapefile-parts.js";
+import { readShpHeader, walkRecords } from "./shp-records.js";
+
+/**
+ * Geometry by GDAL, from a .shp whose lengths were checked and an .shx made anew, without the .dbf: deleted records then
+ * shift nothing, and a missing or wrong index does not matter. Attributes by our own reader; joined by record number.
+ */
+export const shapefile: ReadFormat = {
+  name: "shapefile",
+  title: { zh: "Shapefile（.shp、文件夹或 zip）", en: "Shapefile (.shp, folder or zip)" },
+  extensions: ["shp", "zip"],
+  async open(request): Promise<OpenedSource> {
+    const { layers, layer, parts } = await findShapefile(request.path, request.layer, request.scratch);
+    const shapes = await shareShapes(parts, request);
+    const cpg = parts.cpg === undefined ? null : await readFile(parts.cpg, "latin1");
+    const attributes = parts.dbf === undefined ? null : await readDbf(parts.dbf, cpg, request);
+    if (attributes !== null && shapes.records !== null && attributes.records !== shapes.records) {
+      const [shp, dbf] = [shapes.records, attributes.records];
+      throw damaged(
+        parts.shp,
+        `.shp 有 ${shp} 个图形，.dbf 有 ${dbf} 行，两者不配套`,
+        `the .shp has ${shp} shapes, the .dbf ${dbf} rows: they do not belong together`,
+      );
+    }
+    return {
+      layers,
+      layer,
+      relation: joined(shapes.file, attributes, request.limit),
+      fields: attributes?.fields ?? [],
+      encoding: attributes?.encoding ?? {
+        value: "utf-8",
+        sure: true,
+        evidence: { zh: "没有 .dbf", en: "there is no .dbf" },
+      },
+      crs: await statedCrs(parts, shapes.file, request),
+      rows: shapes.records ?? attributes?.records ?? null,
+      deleted: attributes?.deleted ?? new Set(),
+      notes: [...(attributes?.notes ?? []), ...(attributes === null ? [withoutAttributes] : [])],
+    };
+  },
+};
+
+const withoutAttributes: Text = {
+  zh: "没有 .dbf：只有图形，没有属性。",
+  en: "There is no .dbf: shapes only, no attributes.",
+};
+
+/** Puts .shp and .shx side by side in the scratch folder. A look at the first rows trusts the header for the count. */
+async function shareShapes(
+  parts: ShapefileParts,
+  request: OpenRequest,
+): Promise<{ file: string; records: number | null }> {
+  const file = join(request.scratch, "shapes.shp");
+  await readShpHeader(parts.shp);
+  const { records, index } = await walkRecords(parts.shp, request);
+  await linkOrCopy(parts.shp, file);
+  await writeFile(join(request.scratch, "shapes.shx"), index);
+  return { file, records };
+}
+
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  await symlink(from, to)
+    .catch(() => link(from, to))
+    .catch(() => copyFile(from, to));
+}
+
+function joined(file: string, attributes: DbfTable | null, limit: number | null): string {
+  const shapes = `(SELECT OGC_FID + 1 AS row, geom FROM ST_Read(${quoteText(file)})${limit === null ? "" : ` LIMIT ${limit}`})`;
+  if (attributes === null) return `(SELECT row, geom FROM ${shapes} shape)`;
+  const fields = attributes.fields.map((field) => `attribute.${quoteName(field.column)}`);
+  return `(SELECT ${["shape.row", ...fields, "shape.geom"].join(", ")}
+    FROM ${shapes} shape JOIN ${attributes.table} attribute ON CAST(attribute."__row" AS BIGINT) = shape.row)`;
+}
+
+async function statedCrs(parts: ShapefileParts, shapes: string, request: OpenRequest): Promise<StatedCrs> {
+  const prj = parts.prj === undefined ? "" : (await readFile(parts.prj, "latin1")).trim();
+  if (prj === "") {
+    return { definition: null, name: null, evidence: { zh: "没有 .prj 文件", en: "there is no .prj file" } };
+  }
+  await writeFile(shapes.replace(/shp$/u, "prj"), prj);
+  return await readStatedCrs(request.session, shapes, prj, { zh: ".prj 文件", en: ".prj file" });
+}

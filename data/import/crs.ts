@@ -1,0 +1,156 @@
+import { AppError } from "../../contract/errors.js";
+import type { Guess } from "../../contract/inspection.js";
+import type { Session } from "../database.js";
+import type { OpenedSource } from "../formats/format.js";
+
+/** Rows whose coordinates are looked at. */
+const sampleRows = 5000;
+
+export interface SampleCoordinates {
+  /** Medians, as in the file; null without any geometry. */
+  readonly x: number | null;
+  readonly y: number | null;
+}
+
+export interface ChosenCrs {
+  /** What PROJ takes. */
+  readonly definition: string;
+  /** `EPSG:n`, or the name of a CRS without a code. */
+  readonly name: string;
+}
+
+export async function sampleCoordinates(session: Session, source: OpenedSource): Promise<SampleCoordinates> {
+  return await session.row<SampleCoordinates & Record<string, unknown>>(
+    `SELECT median(x) AS x, median(y) AS y FROM (
+       SELECT (ST_XMin(geom) + ST_XMax(geom)) / 2 AS x, (ST_YMin(geom) + ST_YMax(geom)) / 2 AS y
+       FROM (FROM ${source.relation} LIMIT ${sampleRows}) WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom)
+     ) WHERE isfinite(x) AND isfinite(y)`,
+  );
+}
+
+/**
+ * The CRS of a file: the user's word, what the file states, the user's fallback, or a guess from the size of the numbers
+ * (degrees; an 8-digit easting names its zone; a 6-digit easting needs the project's central meridian).
+ */
+export function chooseCrs(
+  source: OpenedSource,
+  wish: { crs: string | undefined; fallback: string | undefined; projectCrs: string | null },
+  at: SampleCoordinates,
+): Guess<ChosenCrs | null> {
+  if (wish.crs !== undefined) {
+    return {
+      value: chosen(wish.crs),
+      sure: true,
+      evidence: { zh: `由用户指定（${wish.crs}）`, en: `chosen by the user (${wish.crs})` },
+    };
+  }
+  const { definition, name, evidence } = source.crs;
+  if (definition !== null && name !== null) return { value: { definition, name }, sure: true, evidence };
+  if (wish.fallback !== undefined) {
+    const code = wish.fallback;
+    return {
+      value: chosen(code),
+      sure: true,
+      evidence: { zh: `${evidence.zh}，由用户指定 ${code}`, en: `${evidence.en}; ${code} given by the user` },
+    };
+  }
+  const guessed = guessFromNumbers(at, wish.projectCrs);
+  const [zh, en] =
+    guessed === null ? ["也无法由坐标推断", "it cannot be told from the coordinates either"] : guessed.why;
+  return {
+    value: guessed === null ? null : chosen(guessed.code),
+    sure: false,
+    evidence: { zh: `${evidence.zh}，${zh}`, en: `${evidence.en}; ${en}` },
+  };
+}
+
+function chosen(code: string): ChosenCrs {
+  if (/^EPSG:\d{4,6}$/iu.test(code)) return { definition: code.toUpperCase(), name: code.toUpperCase() };
+  throw new AppError("usage", {
+    zh: `坐标系“${code}”的写法应如 EPSG:4547。`,
+    en: `The CRS "${code}" is written like EPSG:4547.`,
+  });
+}
+
+function guessFromNumbers(
+  { x, y }: SampleCoordinates,
+  projectCrs: string | null,
+): { code: string; why: [string, string] } | null {
+  if (x === null || y === null) return null;
+  if (Math.abs(x) <= 180 && Math.abs(y) <= 90) {
+    return {
+      code: "EPSG:4490",
+      why: ["坐标在经纬度范围内，按 CGCS2000 经纬度", "the numbers are degrees; taken as CGCS2000"],
+    };
+  }
+  const zone = Math.floor(x / 1_000_000);
+  if (zone >= 25 && zone <= 45 && y > 0 && y < 6_500_000) {
+    return {
+      code: `EPSG:${4513 + zone - 25}`,
+      why: [
+        `东坐标带号 ${zone}，按 CGCS2000 3 度带`,
+        `the easting begins with zone ${zone}; taken as CGCS2000 3-degree`,
+      ],
+    };
+  }
+  const code = Number(projectCrs?.replace("EPSG:", ""));
+  if (x > 100_000 && x < 1_000_000 && y > 0 && y < 6_500_000 && code >= 4534 && code <= 4554) {
+    return {
+      code: `EPSG:${code}`,
+      why: ["6 位东坐标，按项目的中央经线", "a 6-digit easting; taken as the project's central meridian"],
+    };
+  }
+  return null;
+}
+
+/** Throws `input-crs` where the numbers contradict the CRS: degrees beyond the globe, or degrees in a metric CRS. */
+export async function checkCrs(session: Session, file: string, crs: ChosenCrs, at: SampleCoordinates): Promise<void> {
+  if (at.x === null || at.y === null) return;
+  const inDegrees = Math.abs(at.x) <= 180 && Math.abs(at.y) <= 90;
+  const { x, y } = await toDegrees(session, crs.definition, at.x, at.y).catch((error: unknown) => {
+    throw new AppError(
+      "input-crs",
+      {
+        zh: `坐标系 ${crs.name} 无法识别。请另选一个（如 EPSG:4547）。`,
+        en: `The CRS ${crs.name} is not known. Choose another one (such as EPSG:4547).`,
+      },
+      String(error),
+    );
+  });
+  const geographic = Math.abs(x - at.x) < 1 && Math.abs(y - at.y) < 1 && inDegrees;
+  const finite = Number.isFinite(x) && Number.isFinite(y) && Math.abs(x) <= 180 && Math.abs(y) <= 90;
+  if (finite && (geographic || !inDegrees)) return;
+  const shown = `(${at.x.toFixed(2)}, ${at.y.toFixed(2)})`;
+  throw new AppError("input-crs", {
+    zh: `${file} 的坐标 ${shown} 与坐标系 ${crs.name} 不符。请检查并指定正确的坐标系（如 EPSG:4547）。`,
+    en: `${file} has coordinates like ${shown}, which do not fit ${crs.name}. Check it and name the right CRS (such as EPSG:4547).`,
+  });
+}
+
+/** The metric CRS for data around a point: CGCS2000 3° Gauss–Krüger by central meridian in China, UTM elsewhere. */
+export async function chooseProjectCrs(session: Session, crs: ChosenCrs, at: SampleCoordinates): Promise<string> {
+  const { x, y } = await toDegrees(session, crs.definition, at.x ?? 0, at.y ?? 0);
+  if (x >= 73.5 && x < 136.5 && y >= 3 && y <= 54) return `EPSG:${4534 + Math.round((x - 75) / 3)}`;
+  const zone = Math.min(60, Math.max(1, Math.floor((x + 180) / 6) + 1));
+  return `EPSG:${(y >= 0 ? 32600 : 32700) + zone}`;
+}
+
+async function toDegrees(
+  session: Session,
+  definition: string,
+  x: number,
+  y: number,
+): Promise<{ x: number; y: number }> {
+  return await session.row<{ x: number; y: number } & Record<string, unknown>>(
+    `WITH point AS (SELECT ST_Transform(ST_Point($x, $y), $definition, 'EPSG:4326', always_xy := true) AS geom)
+     SELECT ST_X(geom) AS x, ST_Y(geom) AS y FROM point`,
+    { x, y, definition },
+  );
+}
+
+/** Codes of Xi'an 1980 and Beijing 1954, for which no public datum shift exists. */
+export function isOldDatum(name: string): boolean {
+  const code = Number(name.replace("EPSG:", ""));
+  const between = (from: number, to: number) => code >= from && code <= to;
+  return code === 4610 || code === 4214 || between(2327, 2442) || /1980|xian|beijing.?(19)?54/iu.test(name);
+}

@@ -1,0 +1,9 @@
+import { boundaries } from "./boundaries.js";
+import { buildings } from "./buildings.js";
+import { generic } from "./generic.js";
+import type { Kind } from "./kind.js";
+import { pipes } from "./pipes.js";
+import { sites } from "./sites.js";
+
+/** Every layer kind, in the order of menus. Adding one is one file and one line here. */
+export const kinds: readonly Kind[] = [buildings, pipes, sites, boundaries, generic];

@@ -1,0 +1,18 @@
+import type { Layer } from "../../contract/project.js";
+
+/** A layer as SQL sees it. */
+export interface LayerSource {
+  readonly layer: Layer;
+  /** For FROM: `fid`, every column of `layer.columns`, `geom` in `crs`. */
+  readonly relation: string;
+  /** The table that holds `fid` and `geom`: the layer's own, or its parent's. */
+  readonly geometryRelation: string;
+  /** The layer's own table: `fid` and the columns that are not its parent's. */
+  readonly own: string;
+  /** Name of the drawing table of `geometryRelation`; made on first need. */
+  readonly drawing: string;
+  /** Name of the layer's table of drawn centres and paint classes; made on first need. */
+  readonly painted: string;
+  /** The project's CRS, `EPSG:n`, metric. */
+  readonly crs: string;
+}

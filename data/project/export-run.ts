@@ -1,0 +1,107 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { CallInput } from "../../contract/api.js";
+import { AppError } from "../../contract/errors.js";
+import type { CallContext } from "../../contract/wire.js";
+import type { Session } from "../database.js";
+import { csvColumns } from "../exports/csv.js";
+import { exportColumns } from "../exports/index.js";
+import { moveFile, renamePatiently, unwritable } from "../files.js";
+import type { LayerSource } from "../layers/layer-source.js";
+import { quoteText } from "../sql.js";
+import type { OpenProject } from "./open-project.js";
+import { describeRun, type HotspotsReport, hotspotLayers, importTime } from "./report.js";
+
+const files = ["hotspots.csv", "hotspots.geojson", "buildings.csv", "report.json"] as const;
+
+/**
+ * Writes the lists of a `hotspots` run into a new folder: everything beside it first, then one rename. Throws
+ * `output-exists` unless told to replace what an earlier export left, `usage` for another run, `output-unwritable`.
+ */
+export async function exportRun(
+  project: OpenProject,
+  request: CallInput<"run.export">,
+  context: CallContext,
+): Promise<{ files: readonly string[] }> {
+  const started = Date.now();
+  const { folder } = request;
+  const run = project.run(request.run);
+  const { screened, clusters } = hotspotLayers(project, run);
+  if (existsSync(folder) && !(request.replace && existsSync(join(folder, "report.json")))) throw exists(folder);
+  const unfinished = join(dirname(folder), `.${basename(folder)}.unfinished`);
+  context.progress({ phase: { zh: "写出清单", en: "Writing the lists" } });
+  await project.scratch(async (scratch) => {
+    const report = await project.database.using(context.signal, async (session) => {
+      await writeHotspots(session, project.source(clusters.id), join(scratch, files[0]));
+      await writeOutlines(session, project.source(clusters.id), join(scratch, files[1]));
+      await writeBuildings(session, project.source(screened.id), join(scratch, files[2]));
+      return await describeRun(project, run, session);
+    });
+    const spent = importTime(project, run);
+    const written = Date.now() - started;
+    const { screen = 0, cluster = 0 } = run.timings;
+    const timings = {
+      import: spent,
+      screen,
+      cluster,
+      export: written,
+      total: request.since === undefined ? spent + run.milliseconds + written : Date.now() - request.since,
+    };
+    const whole: HotspotsReport = {
+      ...report,
+      timings_ms: Object.fromEntries(Object.entries(timings).map(([name, time]) => [name, Math.round(time)])),
+    };
+    await writeFile(join(scratch, files[3]), `${JSON.stringify(whole, null, 2)}\n`);
+    try {
+      await rm(unfinished, { recursive: true, force: true });
+      await mkdir(unfinished, { recursive: true });
+      for (const file of files) await moveFile(join(scratch, file), join(unfinished, file));
+      if (existsSync(folder)) await rm(folder, { recursive: true });
+      await renamePatiently(unfinished, folder);
+    } catch (error) {
+      await rm(unfinished, { recursive: true, force: true });
+      throw unwritable(folder, error);
+    }
+  });
+  return { files: files.map((file) => join(folder, file)) };
+}
+
+/** One row a hot spot, by rank; centres in degrees and in the project's metres. */
+async function writeHotspots(session: Session, source: LayerSource, file: string): Promise<void> {
+  const first = "\ufeffrank";
+  await session.run(
+    `COPY (
+       SELECT rank AS "${first}", cluster AS id, buildings, old, altered, near_pipe, near_site, round(floor_area_m2, 1) AS floor_area_m2,
+              round(nearest_pipe_m, 3) AS nearest_pipe_m, round(nearest_site_m, 3) AS nearest_site_m, pressures, score,
+              round(ST_X(centre), 7) AS lon, round(ST_Y(centre), 7) AS lat, round(centre_x, 3) AS centre_x, round(centre_y, 3) AS centre_y
+       FROM (SELECT *, ST_Transform(ST_Point(centre_x, centre_y), ${quoteText(source.crs)}, 'EPSG:4326', always_xy := true) AS centre
+             FROM ${source.relation})
+       ORDER BY rank
+     ) TO ${quoteText(file)} (FORMAT csv, HEADER true)`,
+  );
+}
+
+async function writeOutlines(session: Session, source: LayerSource, file: string): Promise<void> {
+  await session.run(
+    `COPY (
+       SELECT cluster AS id, * EXCLUDE (fid, cluster, geom), ST_Transform(geom, ${quoteText(source.crs)}, 'EPSG:4326', always_xy := true) AS geom
+       FROM ${source.relation} ORDER BY rank
+     ) TO ${quoteText(file)} (FORMAT gdal, DRIVER 'GeoJSON', SRS 'EPSG:4326', LAYER_CREATION_OPTIONS ('RFC7946=YES', 'COORDINATE_PRECISION=7'))`,
+  );
+}
+
+/** Every building with what is known of it, its classes, distances and hot spot. */
+async function writeBuildings(session: Session, source: LayerSource, file: string): Promise<void> {
+  const columns = exportColumns(source.layer).filter(({ column }) => column.origin !== "source");
+  await session.run(
+    `COPY (SELECT ${csvColumns(columns).join(", ")} FROM ${source.relation} ORDER BY fid) TO ${quoteText(file)} (FORMAT csv, HEADER true)`,
+  );
+}
+
+function exists(folder: string): AppError {
+  return new AppError("output-exists", {
+    zh: `文件夹 ${folder} 已存在。请换一个名字。`,
+    en: `The folder ${folder} exists already. Choose another name.`,
+  });
+}

@@ -1,0 +1,96 @@
+import type { Database, Session } from "../database.js";
+import type { LayerSource } from "../layers/layer-source.js";
+import { quoteName, quoteText } from "../sql.js";
+import { worldHalf } from "./mvt.js";
+
+/** Features that a tile can draw one by one in good time; where a zoom has fuller tiles, it draws cells. */
+const drawnFeatures = 10_000;
+const deepest = 18;
+
+/** What the drawing tables of a layer know. */
+export interface Drawing {
+  /** The lowest zoom that draws features; below it, cells. */
+  readonly featureZoom: number;
+}
+
+/**
+ * Makes the drawing tables of layers on first need and keeps their levels. Ten tiles that come at once wait for one
+ * making, and a tile that is cancelled does not stop it.
+ */
+export class Drawings {
+  private readonly making = new Map<string, Promise<Drawing>>();
+
+  constructor(private readonly database: Database) {}
+
+  async of(source: LayerSource): Promise<Drawing> {
+    const known = this.making.get(source.painted);
+    if (known !== undefined) return await known;
+    const made = this.make(source);
+    this.making.set(source.painted, made);
+    made.catch(() => this.making.delete(source.painted));
+    return await made;
+  }
+
+  private async make(source: LayerSource): Promise<Drawing> {
+    await this.once(source.drawing, (session) => makeDrawing(session, source));
+    await this.once(source.painted, (session) => makePainted(session, source));
+    return await this.database.using(undefined, (session) => measureLevels(session, source));
+  }
+
+  /** Geometry is shared by a layer and its results: whoever comes first makes it. */
+  private readonly tables = new Map<string, Promise<void>>();
+
+  private async once(table: string, make: (session: Session) => Promise<void>): Promise<void> {
+    const known = this.tables.get(table) ?? this.database.transaction(undefined, make);
+    this.tables.set(table, known);
+    known.catch(() => this.tables.delete(table));
+    await known;
+  }
+}
+
+/** The geometry in Web Mercator as WKB with its bounds, in the Hilbert order of the layer. */
+async function makeDrawing(session: Session, source: LayerSource): Promise<void> {
+  await session.run(
+    `CREATE TABLE IF NOT EXISTS ${source.drawing} AS
+     SELECT fid, ST_AsWKB(geom) AS wkb, ST_XMin(geom) AS xmin, ST_YMin(geom) AS ymin, ST_XMax(geom) AS xmax, ST_YMax(geom) AS ymax
+     FROM (SELECT fid, ST_Transform(geom, ${quoteText(source.crs)}, 'EPSG:3857', always_xy := true) AS geom FROM ${source.geometryRelation})`,
+  );
+}
+
+/** Centres and the number of the paint class (null: no data), narrow, so that cells are counted without a join. */
+async function makePainted(session: Session, source: LayerSource): Promise<void> {
+  const { column, classes } = source.layer.paint;
+  const values = classes.map((each) => (each.value === null ? "NULL" : quoteText(each.value))).join(", ");
+  const number = column === null ? "NULL" : `list_position([${values}], CAST(own.${quoteName(column)} AS VARCHAR)) - 1`;
+  await session.run(
+    `CREATE TABLE IF NOT EXISTS ${source.painted} AS
+     SELECT drawing.fid, (xmin + xmax) / 2 AS x, (ymin + ymax) / 2 AS y, CAST(${number} AS UTINYINT) AS class
+     FROM ${source.drawing} drawing JOIN ${source.own} own ON own.fid = drawing.fid
+     ORDER BY drawing.rowid`,
+  );
+}
+
+async function measureLevels(session: Session, source: LayerSource): Promise<Drawing> {
+  const side = (2 * worldHalf) / 2 ** deepest;
+  const [columns = [], rows = [], counts = []] = await session.columns(
+    `SELECT CAST(floor((x + $half) / $side) AS INTEGER) AS tx, CAST(floor(($half - y) / $side) AS INTEGER) AS ty, CAST(count(*) AS INTEGER) AS n
+     FROM ${source.painted} GROUP BY ALL`,
+    { half: worldHalf, side },
+  );
+  let featureZoom = 0;
+  for (let zoom = 0; zoom < deepest && fullest(zoom) > drawnFeatures; zoom++) featureZoom = zoom + 1;
+  return { featureZoom };
+
+  function fullest(zoom: number): number {
+    const shift = deepest - zoom;
+    const sums = new Map<number, number>();
+    let most = 0;
+    for (const [at, column] of columns.entries()) {
+      const key = (Number(column) >> shift) * 2 ** 20 + (Number(rows[at]) >> shift);
+      const sum = (sums.get(key) ?? 0) + Number(counts[at]);
+      sums.set(key, sum);
+      most = Math.max(most, sum);
+    }
+    return most;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Database, Session } from "../database.js";
+import type { LayerSource } from "../layers/layer-source.js";
+import { Drawings } from "./drawing.js";
+import { extent, shown, TileLayer, worldHalf } from "./mvt.js";
+import { drawWkb, tileFrame, wkbType } from "./wkb.js";
+
+export interface TilePlace {
+  readonly z: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Cells along a tile's side at zooms that draw cells. */
+const cellsPerSide = 64;
+
+interface Box {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+/** Vector tiles of a project's layers. Tile layer `features` (ids are fids, property `c` the paint class) or `cells`. */
+export class TileReader {
+  private readonly drawings: Drawings;
+
+  constructor(database: Database) {
+    this.drawings = new Drawings(database);
+  }
+
+  async read(session: Session, source: LayerSource, place: TilePlace): Promise<Uint8Array> {
+    const { featureZoom } = await this.drawings.of(source);
+    return place.z >= featureZoom ? await featureTile(session, source, place) : await cellTile(session, source, place);
+  }
+}
+
+async function featureTile(session: Session, source: LayerSource, place: TilePlace): Promise<Uint8Array> {
+  const frame = tileFrame(place.z, place.x, place.y);
+  const box = tileBox(place);
+  const [fids = [], shapes = [], classes = [], within = []] = await session.columns(
+    `SELECT drawing.fid, drawing.wkb, painted.class,
+            xmin >= $west AND xmax <= $east AND ymin >= $south AND ymax <= $north AS within
+     FROM ${source.drawing} drawing JOIN ${source.painted} painted ON painted.fid = drawing.fid
+     WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north`,
+    { ...box },
+  );
+  const names = source.layer.paint.classes.map((each) => each.value);
+  const layer = new TileLayer("features");
+  for (const [at, wkb] of (shapes as Uint8Array[]).entries()) {
+    const number = classes[at];
+    const name = typeof number === "number" ? (names[number] ?? null) : null;
+    layer.add(Number(fids[at]), wkbType(wkb), [["c", name]], (pen) => drawWkb(wkb, frame, within[at] === true, pen));
+  }
+  return layer.encode();
+}
+
+/**
+ * Squares with how many features lie in them (`n`), how many of those have a class (`k`), and the most urgent class
+ * present (`c`): the first of the legend, so that one red building among ten thousand stays visible.
+ */
+async function cellTile(session: Session, source: LayerSource, place: TilePlace): Promise<Uint8Array> {
+  const { west, south, east, north } = tileBox(place, 0);
+  const side = (east - west) / cellsPerSide;
+  const [columns = [], rows = [], counts = [], classed = [], first = []] = await session.columns(
+    `SELECT CAST(floor((x - $west) / $side) AS INTEGER) AS cx, CAST(floor(($north - y) / $side) AS INTEGER) AS cy,
+            CAST(count(*) AS INTEGER) AS n, CAST(count(class) AS INTEGER) AS k, min(class) AS c
+     FROM ${source.painted} WHERE x >= $west AND x < $east AND y > $south AND y <= $north
+     GROUP BY ALL ORDER BY cy, cx`,
+    { west, south, east, north, side },
+  );
+  const names = source.layer.paint.classes.map((each) => each.value);
+  const unit = extent / cellsPerSide;
+  const layer = new TileLayer("cells");
+  for (const [at, column] of columns.entries()) {
+    const [x, y] = [Number(column) * unit, Number(rows[at]) * unit];
+    const number = first[at];
+    const name = typeof number === "number" ? (names[number] ?? null) : null;
+    const id = (place.y * cellsPerSide + Number(rows[at])) * 2 ** 20 + place.x * cellsPerSide + Number(column);
+    const properties = [
+      ["c", name],
+      ["n", Number(counts[at])],
+      ["k", Number(classed[at])],
+    ] as const;
+    layer.add(id, 3, properties, (pen) => pen.path([x, y, x + unit, y, x + unit, y + unit, x, y + unit], 4, true));
+  }
+  return layer.encode();
+}
+
+/** Bounds of a tile in Web Mercator metres, widened by the buffer in tile units. */
+function tileBox({ z, x, y }: TilePlace, buffer = -shown.low): Box {
+  const side = (2 * worldHalf) / 2 ** z;
+  const margin = (side * buffer) / extent;
+  return {
+    west: x * side - worldHalf - margin,
+    east: (x + 1) * side - worldHalf + margin,
+    north: worldHalf - y * side + margin,
+    south: worldHalf - (y + 1) * side - margin,
+  };
+}
