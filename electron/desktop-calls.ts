@@ -5,7 +5,7 @@ import { z } from "zod";
 import { desktopChannels, type JobResult, type Startup } from "../contract/desktop.js";
 import { type Locale, locales } from "../contract/text.js";
 import { ChosenPaths } from "./chosen-paths.js";
-import { isOwnUrl } from "./program.js";
+import { isOwnUrl } from "./page-address.js";
 
 const title = z.string().max(200);
 const extension = z.string().regex(/^[a-z0-9.]{1,20}$/u);

@@ -17,14 +17,3 @@ export const programFiles = {
 
 /** From package.json, since Electron reports its own version where a stand-in started the program. */
 export const programVersion = manifest.parse(JSON.parse(readFileSync(new URL("package.json", root), "utf8"))).version;
-
-/** Where the page lives. A standard scheme gives it an origin of its own, which `file:` would not. */
-export const pageScheme = "app";
-export const pageHost = "fangan";
-export const pageOrigin = `${pageScheme}://${pageHost}`;
-export const pageUrl = `${pageOrigin}/index.html`;
-
-/** True for any file of the page's origin. */
-export function isOwnUrl(url: string): boolean {
-  return url.startsWith(`${pageOrigin}/`);
-}

@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from "electron";
-import { isOwnUrl, pageUrl } from "./program.js";
+import { isOwnUrl, pageUrl } from "./page-address.js";
 
 /** Copying to the clipboard after a click is all that the page may ask of the system; reading it is refused. */
 const allowedPermissions: readonly string[] = ["clipboard-sanitized-write"];

@@ -1,7 +1,8 @@
 import { BrowserWindow, dialog, screen } from "electron";
 import type { Locale } from "../contract/text.js";
 import { pageCrashed, pageGaveUp } from "./crash-texts.js";
-import { pageUrl, programFiles } from "./program.js";
+import { pageUrl } from "./page-address.js";
+import { programFiles } from "./program.js";
 import { RestartLimit } from "./restart-limit.js";
 import type { SettingsFile } from "./settings.js";
 import { devToolsAllowed } from "./switches.js";
