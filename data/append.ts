@@ -11,15 +11,16 @@ export interface AppendColumn {
   values(from: number, to: number): readonly DuckDBValue[];
 }
 
-/** Appends `rows` rows to a table, a vector at a time: many times faster than INSERT. */
+/** Appends `rows` rows to a table (its bare name; `catalog` is `temp` for TEMP tables), a vector at a time. */
 export async function appendRows(
   session: Session,
   table: string,
   rows: number,
   columns: readonly AppendColumn[],
   signal: AbortSignal,
+  catalog?: "temp",
 ): Promise<void> {
-  const appender = await session.connection.createAppender(table);
+  const appender = await session.connection.createAppender(table, undefined, catalog);
   const types = columns.map((column) => column.type);
   const pace = new Pace(signal);
   try {

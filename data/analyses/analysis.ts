@@ -22,7 +22,7 @@ export interface AnalysisContext {
   progress(progress: Progress): void;
   /** A free table name (quoted) for a result. */
   newTable(): string;
-  /** A free name (quoted) for a TEMP table; dropped when the run ends. */
+  /** A free name (no quoting needed) for a TEMP table; dropped when the run ends. */
   newTemporary(): string;
 }
 

@@ -222,6 +222,7 @@ async function labelMembers(
       { type: BIGINT, values: (from, to) => range(from, to, cluster) },
     ],
     signal,
+    "temp",
   );
   return table;
 }

@@ -22,6 +22,7 @@ interface CrsMeta {
 /** Opens a file that GDAL reads and whose texts are UTF-8 by definition. Throws `input-damaged`, `input-missing`. */
 export async function openWithGdal(request: OpenRequest): Promise<OpenedSource> {
   const { session, path } = request;
+  await refuseUnreadable(session, path);
   const metas = await readMeta(session, path);
   const layers = metas.map((meta) => meta.name);
   const meta = request.layer === undefined ? metas[0] : metas.find((each) => each.name === request.layer);
@@ -62,6 +63,13 @@ export async function openWithGdal(request: OpenRequest): Promise<OpenedSource> 
     deleted: new Set(),
     notes,
   };
+}
+
+/** ST_Read_Meta ends the process on a file that GDAL cannot open (spatial 1.5.5); ST_Read says so. */
+async function refuseUnreadable(session: Session, path: string): Promise<void> {
+  await session.rows(`DESCRIBE FROM ST_Read(${quoteText(path)})`).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
 }
 
 /** The CRS of a file for GDAL, identified by PROJ; `definition` is used where PROJ knows no code. */

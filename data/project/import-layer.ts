@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, cancelled } from "../../contract/errors.js";
 import type { Inspection } from "../../contract/inspection.js";
@@ -34,7 +35,9 @@ export async function importLayer(
   const started = Date.now();
   return await project.scratch(async (folder) => {
     const ask = { path: request.path, folder, kind: kind.name, projectCrs: project.crs, reading: request.reading };
-    const converted = await inWorker(host, context, (worker, options) => worker.ask("convert", ask, options));
+    const converted = await inWorker(host, request.path, context, (worker, options) =>
+      worker.ask("convert", ask, options),
+    );
     const id = project.newId();
     const table = quoteName(tableOf(id));
     const layer: Layer = {
@@ -77,7 +80,7 @@ export async function inspectSource(
   reading: ImportRequest["reading"],
   context: CallContext,
 ): Promise<Inspection> {
-  return await inWorker(host, context, (worker, options) =>
+  return await inWorker(host, path, context, (worker, options) =>
     worker.ask("inspect", { path, folder: scratch, reading }, options),
   );
 }
@@ -85,6 +88,7 @@ export async function inspectSource(
 /** Starts a worker, does one piece of work and ends it: obediently, or by force when it does not answer. */
 async function inWorker<T>(
   host: Host,
+  path: string,
   context: CallContext,
   work: (
     client: Client<typeof importCalls>,
@@ -99,7 +103,7 @@ async function inWorker<T>(
   const watch = async (): Promise<never> => {
     for (;;) {
       await wait(200, undefined, { signal: ended.signal });
-      if (Date.now() - lastSign > silenceLimit) throw stuck();
+      if (Date.now() - lastSign > silenceLimit) throw stuck(path);
     }
   };
   const force = async (): Promise<never> => {
@@ -114,7 +118,7 @@ async function inWorker<T>(
   try {
     return await Promise.race([work(client, { signal: context.signal, onProgress }), watch(), force()]);
   } catch (error) {
-    throw error instanceof AppError && error.code === "engine-stopped" ? crashed(error) : error;
+    throw error instanceof AppError && error.code === "engine-stopped" ? crashed(path, error) : error;
   } finally {
     ended.abort();
     client.close();
@@ -135,19 +139,19 @@ function unknownKind(kind: string): AppError {
   });
 }
 
-function stuck(): AppError {
+function stuck(path: string): AppError {
   return new AppError("input-damaged", {
-    zh: "读取该文件时长时间没有进展，已停止。文件可能已损坏；项目未受影响。",
-    en: "Reading the file made no progress for a long time and was stopped. The file may be damaged; the project is untouched.",
+    zh: `读取 ${basename(path)} 时长时间没有进展，已停止。文件可能已损坏；项目未受影响。`,
+    en: `Reading ${basename(path)} made no progress for a long time and was stopped. The file may be damaged; the project is untouched.`,
   });
 }
 
-function crashed(cause: AppError): AppError {
+function crashed(path: string, cause: AppError): AppError {
   return new AppError(
     "input-damaged",
     {
-      zh: "读取该文件的进程意外退出：文件可能已损坏，或超出内存限制。项目未受影响。",
-      en: "The process that read the file ended unexpectedly: the file may be damaged or need too much memory. The project is untouched.",
+      zh: `读取 ${basename(path)} 的进程意外退出：文件可能已损坏，或超出内存限制。项目未受影响。`,
+      en: `The process that read ${basename(path)} ended unexpectedly: the file may be damaged or need too much memory. The project is untouched.`,
     },
     cause.detail,
   );

@@ -90,7 +90,10 @@ export class OpenProject {
     return run;
   }
 
-  /** The layer as SQL sees it. A result with a parent shows the parent's columns and geometry beside its own. */
+  /**
+   * The layer as SQL sees it. A result with a parent shows the parent's columns and geometry
+   * beside its own.
+   */
   source(id: number): LayerSource {
     const layer = this.layer(id);
     const crs = this.file.crs;
@@ -102,7 +105,13 @@ export class OpenProject {
     const own = quoteName(tableOf(layer.id));
     if (layer.parent === null)
       return { layer, relation: geometryRelation, geometryRelation, own, drawing, painted, crs };
-    const relation = `(SELECT parent.*, result.* EXCLUDE (fid) FROM ${geometryRelation} parent JOIN ${own} result USING (fid))`;
+    const inherited = layer.columns.filter((column) => column.origin !== "analysis").map((column) => column.name);
+    const added = layer.columns.filter((column) => column.origin === "analysis").map((column) => column.name);
+    const columns = [
+      ...inherited.map((name) => `parent.${quoteName(name)}`),
+      ...added.map((name) => `result.${quoteName(name)}`),
+    ];
+    const relation = `(SELECT parent.fid, ${columns.join(", ")}, parent.geom FROM ${geometryRelation} parent JOIN ${own} result ON result.fid = parent.fid)`;
     return { layer, relation, geometryRelation, own, drawing, painted, crs };
   }
 

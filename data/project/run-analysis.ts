@@ -65,6 +65,8 @@ async function adopt(project: OpenProject, session: Session, names: TableNames, 
   const own = result.columns.map((column) => ({ ...column, origin: "analysis" as const }));
   const parent = result.parent === null ? null : project.layer(result.parent);
   const bounds = parent === null ? await layerBounds(session, result.table, project.crs) : parent.bounds;
+  // A result that says more of a word than its parent (altered: any of six columns) stands in its place.
+  const inherited = (parent?.columns ?? []).filter((column) => !own.some(({ name }) => name === column.name));
   const layer: Layer = {
     id,
     title: result.title,
@@ -72,7 +74,7 @@ async function adopt(project: OpenProject, session: Session, names: TableNames, 
     geometry: result.geometry,
     count: Number(count),
     bounds,
-    columns: [...(parent?.columns ?? []), ...own],
+    columns: [...inherited, ...own],
     paint: result.paint,
     source: null,
     run,
@@ -102,7 +104,7 @@ class TableNames {
   }
 
   temporary(): string {
-    const name = quoteName(`temporary_${this.project.newId()}`);
+    const name = `temporary_${this.project.newId()}`;
     this.temporaries.push(name);
     return name;
   }
