@@ -1,7 +1,12 @@
 import type { Text } from "../../contract/text.js";
 
 /** Encodings that Chinese and Western attribute tables come in. */
-export const commonEncodings = ["UTF-8", "GB18030", "GBK", "Big5", "windows-1252"] as const;
+const commonEncodings = ["UTF-8", "GB18030", "GBK", "Big5", "windows-1252"] as const;
+
+/** The encoding found, as it is named there, and the others that may be meant. */
+export function encodingChoices(found: string): readonly string[] {
+  return [found, ...commonEncodings.filter((name) => name.toLowerCase() !== found.toLowerCase())];
+}
 
 /** CGCS2000 first, by degrees and by the 3° zones that Chinese cities use, without and with the zone in the easting. */
 export const commonCrs: readonly { readonly code: string; readonly title: Text }[] = [

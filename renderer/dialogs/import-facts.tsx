@@ -5,7 +5,7 @@ import type { Guess, Inspection } from "../../contract/inspection.js";
 import { useStore } from "../state/store.js";
 import { formatBytes, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
-import { commonCrs, commonEncodings } from "./common-choices.js";
+import { commonCrs, encodingChoices } from "./common-choices.js";
 
 export interface CorrectionProps {
   readonly inspection: Inspection;
@@ -25,8 +25,10 @@ export function ImportFacts({ inspection, reading, correct }: CorrectionProps) {
     setTypedCrs(null);
     if (`EPSG:${code}` !== (reading.crs ?? crs.value)) correct({ ...reading, crs: `EPSG:${code}` });
   };
+  const formats = useStore((state) => state.catalog?.readFormats) ?? [];
+  const format = formats.find(({ name }) => name === inspection.format);
   const holds = [
-    inspection.format,
+    format === undefined ? inspection.format : of(format.title),
     rows === null ? t("import.rowsUnknown") : t("import.rows", { count: formatNumber(locale, rows) }),
     t(geometry === null ? "import.noGeometry" : `import.${geometry}`),
     formatBytes(locale, inspection.bytes),
@@ -50,7 +52,7 @@ export function ImportFacts({ inspection, reading, correct }: CorrectionProps) {
           <Select
             aria-label={t("import.encoding")}
             value={reading.encoding ?? encoding.value}
-            options={[...new Set([encoding.value, ...commonEncodings])].map((name) => ({ value: name, label: name }))}
+            options={encodingChoices(encoding.value).map((name) => ({ value: name, label: name }))}
             onChange={(chosen: string) => correct({ ...reading, encoding: chosen })}
           />
         </Correction>

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Inspection } from "../../contract/inspection.js";
+import { formatPosition } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { picturePath, pictureSize } from "./picture-path.js";
 
@@ -8,7 +9,7 @@ export function ImportPicture({ inspection: { picture, geometry } }: { inspectio
   const { t } = useSpeech();
   const drawn = useMemo(() => (picture === null ? null : picturePath(picture)), [picture]);
   if (drawn === null || picture === null) return <div className="picture quiet">{t("import.noPicture")}</div>;
-  const [west, south, east, north] = picture.bounds.map((degrees) => degrees.toFixed(3));
+  const [west, south, east, north] = picture.bounds;
   return (
     <figure className="picture">
       <svg
@@ -20,7 +21,7 @@ export function ImportPicture({ inspection: { picture, geometry } }: { inspectio
         <path d={drawn} />
       </svg>
       <figcaption className="quiet">
-        {west}–{east}°E, {south}–{north}°N
+        {formatPosition(west, south, 3)} – {formatPosition(east, north, 3)}
       </figcaption>
     </figure>
   );

@@ -38,11 +38,12 @@ function Control({ parameter, value, fault, set }: ParameterFieldProps) {
       return (
         <Select
           mode="tags"
+          open={false}
+          suffixIcon={null}
           aria-label={label}
           value={Array.isArray(value) ? [...value] : []}
           tokenSeparators={[",", "，", "、", ";", "；"]}
           placeholder={t("run.tagsHint")}
-          options={parameter.default.map((word) => ({ value: word, label: word }))}
           onChange={(words: string[]) => set(words)}
         />
       );

@@ -54,7 +54,7 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
           "circle-color": colour,
           "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 2.5, 14, 5, 18, 9],
           "circle-stroke-color": tokens[theme].ground,
-          "circle-stroke-width": 1,
+          "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 11, 0.4, 14, 1],
         },
       },
     ];

@@ -1,7 +1,7 @@
-import { CheckCircleFilled, CloseOutlined, ExclamationCircleFilled, LoadingOutlined } from "@ant-design/icons";
+import { LoadingOutlined } from "@ant-design/icons";
 import { Button, Progress } from "antd";
 import { useEffect, useState } from "react";
-import { cancelJob, dismissJob, percentDone, timeLeft } from "../state/jobs.js";
+import { cancelJob, percentDone, timeLeft } from "../state/jobs.js";
 import { type Job, useStore } from "../state/store.js";
 import { formatDuration, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -46,40 +46,22 @@ function JobCard({ job, now }: { job: Job; now: number }) {
   return (
     <article className="job" data-state={job.state}>
       <div className="job-head">
-        <JobIcon state={job.state} />
+        <LoadingOutlined />
         <strong className="clip">{of(job.title)}</strong>
-        {job.state === "failed" || job.state === "done" ? (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t("job.dismiss")}
-            onClick={() => dismissJob(job.id)}
-          >
-            <CloseOutlined />
-          </button>
-        ) : (
-          <Button size="small" disabled={job.state === "cancelling"} onClick={() => cancelJob(job.id)}>
-            {t(job.state === "cancelling" ? "job.cancelling" : "job.cancel")}
-          </Button>
-        )}
+        <Button size="small" disabled={job.state === "cancelling"} onClick={() => cancelJob(job.id)}>
+          {t(job.state === "cancelling" ? "job.cancelling" : "job.cancel")}
+        </Button>
       </div>
-      {job.state !== "failed" && (
-        <Progress
-          percent={percent ?? 0}
-          size="small"
-          showInfo={percent !== null}
-          status={percent === null ? "active" : "normal"}
-          aria-label={of(job.title)}
-        />
-      )}
-      <p className="quiet clip">{job.error === null ? parts.join(" · ") : of(job.error.message)}</p>
+      <Progress
+        percent={percent ?? 0}
+        size="small"
+        showInfo={percent !== null}
+        status={percent === null ? "active" : "normal"}
+        aria-label={of(job.title)}
+      />
+      <p className="quiet clip">{parts.join(" · ")}</p>
     </article>
   );
-}
-
-function JobIcon({ state }: { state: Job["state"] }) {
-  if (state === "failed") return <ExclamationCircleFilled className="bad" />;
-  return state === "done" ? <CheckCircleFilled className="good" /> : <LoadingOutlined />;
 }
 
 /** The time, four times a second while something runs. */

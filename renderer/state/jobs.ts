@@ -1,11 +1,10 @@
-import { reportError } from "../../contract/errors.js";
 import type { Text } from "../../contract/text.js";
 import type { AskOptions } from "../../contract/wire.js";
 import { change, current, type Job } from "./store.js";
 
 /** A cancel that the engine has not obeyed by then ends the engine's process. */
 const obedience = 2000;
-/** A finished card leaves by itself; a failed one stays. */
+/** A finished card leaves by itself. */
 const farewell = 5000;
 
 const controllers = new Map<number, AbortController>();
@@ -17,7 +16,7 @@ export async function runJob<Value>(title: Text, work: (options: AskOptions) => 
   const controller = new AbortController();
   controllers.set(id, controller);
   const now = Date.now();
-  const job: Job = { id, title, state: "running", startedAt: now, phaseAt: now, progress: null, error: null };
+  const job: Job = { id, title, state: "running", startedAt: now, phaseAt: now, progress: null };
   change(({ jobs }) => ({ jobs: [...jobs, job] }));
   try {
     const value = await work({
@@ -33,9 +32,8 @@ export async function runJob<Value>(title: Text, work: (options: AskOptions) => 
     window.setTimeout(() => dismissJob(id), farewell);
     return value;
   } catch (thrown) {
-    const error = reportError(thrown);
-    if (error.code === "cancelled" || controller.signal.aborted) dismissJob(id);
-    else replace(id, (old) => ({ ...old, state: "failed", error }));
+    // What went wrong is told once, by whoever asked for the job.
+    dismissJob(id);
     throw thrown;
   } finally {
     controllers.delete(id);

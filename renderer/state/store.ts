@@ -2,7 +2,6 @@ import { create } from "zustand";
 import type { Condition, Feature } from "../../contract/api.js";
 import type { Catalog } from "../../contract/catalog.js";
 import type { Startup } from "../../contract/desktop.js";
-import type { ErrorReport } from "../../contract/errors.js";
 import type { Bounds, Project } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
@@ -28,16 +27,15 @@ export type Dialog =
   | { readonly type: "export"; readonly layer: number | null }
   | { readonly type: "source"; readonly layer: number };
 
-/** Long work. Cancelling is a state of its own: cancelled is not failed. */
+/** Long work. One that fails leaves, and its error is shown. */
 export interface Job {
   readonly id: number;
   readonly title: Text;
-  readonly state: "running" | "cancelling" | "done" | "failed";
+  readonly state: "running" | "cancelling" | "done";
   readonly startedAt: number;
   /** When the phase that is shown began: time left is reckoned from there. */
   readonly phaseAt: number;
   readonly progress: Progress | null;
-  readonly error: ErrorReport | null;
 }
 
 /** A short message that leaves by itself; an error stays until it is read. */

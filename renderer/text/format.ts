@@ -26,10 +26,10 @@ export function formatBytes(locale: Locale, bytes: number): string {
   return `${formatNumber(locale, value, unit === 0 ? 0 : 1)} ${units[unit]}`;
 }
 
-/** Degrees with hemisphere, to about a metre: `116.41234°E, 39.91234°N`. */
-export function formatPosition(longitude: number, latitude: number): string {
-  const east = `${Math.abs(longitude).toFixed(5)}°${longitude < 0 ? "W" : "E"}`;
-  const north = `${Math.abs(latitude).toFixed(5)}°${latitude < 0 ? "S" : "N"}`;
+/** Degrees with hemisphere, by default to about a metre: `116.41234°E, 39.91234°N`. */
+export function formatPosition(longitude: number, latitude: number, decimals = 5): string {
+  const east = `${Math.abs(longitude).toFixed(decimals)}°${longitude < 0 ? "W" : "E"}`;
+  const north = `${Math.abs(latitude).toFixed(decimals)}°${latitude < 0 ? "S" : "N"}`;
   return `${east}, ${north}`;
 }
 

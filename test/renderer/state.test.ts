@@ -21,7 +21,6 @@ const job = (done?: number, total?: number): Job => ({
     ...(done === undefined ? {} : { done }),
     ...(total === undefined ? {} : { total }),
   },
-  error: null,
 });
 
 describe("a job's card", () => {
