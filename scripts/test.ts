@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cacheFolder } from "../data/spatial-extension.js";
+import { makePackage } from "./package/make-package.js";
 import { checkout } from "./runtime/checkout.js";
 import { hasDisplay, openVirtualDisplay } from "./runtime/display.js";
 import { type ElectronRuntime, ensureElectron } from "./runtime/electron.js";
@@ -21,6 +22,7 @@ async function test(filters: readonly string[]): Promise<number> {
   const out = join(checkout, "out");
   mkdirSync(join(out, "reports"), { recursive: true });
   const unit = await run(process.execPath, vitest("unit", join(out, "reports"), filters), checkout, process.env);
+  if (process.platform === "linux") await makePackage(["dir"]);
   const app = await testApp(electron, out, filters);
   return unit === 0 ? app : unit;
 }
@@ -63,7 +65,7 @@ async function prepare(electron: ElectronRuntime, out: string, user: Unprivilege
     ...(existsSync(corpus) ? { FANGAN_CORPUS: await user.readable(corpus, []) } : {}),
   };
   console.log("Started as root: the app's tests run in the name of an unprivileged user.");
-  return { env, folder: await user.readable(checkout, [".git", "out"]), work };
+  return { env, folder: await user.readable(checkout, [".git"]), work };
 }
 
 /** vitest's report in JSON is what the last line of CI is counted from. */
