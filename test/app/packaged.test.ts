@@ -3,11 +3,14 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { extractFile, listPackage } from "@electron/asar";
-import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { describe, expect, it } from "vitest";
 import { packedProgram } from "../../scripts/package/make-package.js";
 import { makeSample, standardSample } from "../../scripts/sample/make-sample.js";
 import { fangan } from "../support/command-line.js";
+
+/** A fuse is one character in the executable. */
+const fuse = { off: "0".charCodeAt(0), on: "1".charCodeAt(0) };
 
 const packed = resolve(packedProgram, "..");
 const archive = join(packed, "resources", "app.asar");
@@ -72,9 +75,9 @@ describe.skipIf(process.platform !== "linux")("the packed program", () => {
       FuseV1Options.EnableNodeCliInspectArguments,
       FuseV1Options.GrantFileProtocolExtraPrivileges,
     ];
-    for (const fuse of off) expect(fuses[fuse], FuseV1Options[fuse]).toBe(FuseState.DISABLE);
-    for (const fuse of [FuseV1Options.OnlyLoadAppFromAsar, FuseV1Options.EnableCookieEncryption]) {
-      expect(fuses[fuse], FuseV1Options[fuse]).toBe(FuseState.ENABLE);
+    for (const option of off) expect(fuses[option], FuseV1Options[option]).toBe(fuse.off);
+    for (const option of [FuseV1Options.OnlyLoadAppFromAsar, FuseV1Options.EnableCookieEncryption]) {
+      expect(fuses[option], FuseV1Options[option]).toBe(fuse.on);
     }
   });
 
