@@ -85,9 +85,9 @@ async function writeHotspots(session: Session, source: LayerSource, file: string
 async function writeOutlines(session: Session, source: LayerSource, file: string): Promise<void> {
   await session.run(
     `COPY (
-       SELECT cluster AS id, * EXCLUDE (fid, cluster, geom), ST_Transform(geom, ${quoteText(source.crs)}, 'EPSG:4326', always_xy := true) AS geom
+       SELECT cluster AS id, * EXCLUDE (fid, cluster, geom), ST_Transform(geom, ${quoteText(source.crs)}, 'OGC:CRS84', always_xy := true) AS geom
        FROM ${source.relation} ORDER BY rank
-     ) TO ${quoteText(file)} (FORMAT gdal, DRIVER 'GeoJSON', SRS 'EPSG:4326', LAYER_CREATION_OPTIONS ('RFC7946=YES', 'COORDINATE_PRECISION=7'))`,
+     ) TO ${quoteText(file)} (FORMAT gdal, DRIVER 'GeoJSON', SRS 'OGC:CRS84', LAYER_CREATION_OPTIONS ('RFC7946=YES', 'COORDINATE_PRECISION=7'))`,
   );
 }
 
