@@ -12,7 +12,15 @@ import type { Kind } from "../kinds/kind.js";
 import { layerBounds } from "../layers/bounds.js";
 import { quoteName, quoteText } from "../sql.js";
 import type { Converted, ConvertRequest } from "./calls.js";
-import { checkCrs, chooseCrs, chooseProjectCrs, isOldDatum, sampleCoordinates } from "./crs.js";
+import {
+  checkCrs,
+  chooseCrs,
+  chooseProjectCrs,
+  isOldDatum,
+  type SampleCoordinates,
+  sampleCoordinates,
+  swappedExpression,
+} from "./crs.js";
 import { columnSql, completeMapping } from "./mapping.js";
 import { countFamilies, hashFile, openWorkshop } from "./open-source.js";
 import { understoodNotes } from "./understood.js";
@@ -27,6 +35,10 @@ const reasons: Readonly<Record<string, Text>> = {
   empty: { zh: "几何图形为空", en: "the geometry is empty" },
   family: { zh: "几何类型不符", en: "the geometry is of another type" },
   infinite: { zh: "坐标无效，或超出坐标系范围", en: "the coordinates are not finite or lie outside the CRS" },
+  swapped: {
+    zh: "X、Y 坐标疑似颠倒：位置远在图层之外，颠倒回来正好落在图层里",
+    en: "X and Y seem to be exchanged: the place is far outside the layer, and exchanged back it lies within",
+  },
   broken: { zh: "图形自相交且无法修复", en: "the shape crosses itself and cannot be repaired" },
 };
 
@@ -66,7 +78,7 @@ async function convertIn(
   const projectCrs = request.projectCrs ?? (await chooseProjectCrs(session, guess.value, at));
 
   progress({ phase: { zh: "检查图形", en: "Checking the geometry" } });
-  const checked = await checkRows(session, source, kind, guess.value.definition, projectCrs, file);
+  const checked = await checkRows(session, source, kind, guess.value.definition, projectCrs, at, file);
   progress({ phase: { zh: "整理并写出", en: "Sorting and writing" } });
   const parquet = join(folder, "clean.parquet");
   await writeClean(session, source.fields, kind, mapping, reading.values ?? {}, parquet);
@@ -124,6 +136,7 @@ async function checkRows(
   kind: Kind,
   from: string,
   to: string,
+  at: SampleCoordinates,
   file: string,
 ): Promise<{ rows: number; imported: number; repaired: number; geometry: GeometryFamily }> {
   await session.run(`CREATE TABLE raw AS SELECT * FROM ${source.relation}`);
@@ -147,7 +160,8 @@ async function checkRows(
               CASE WHEN raw.row IN (SELECT row FROM deleted_rows) THEN 'deleted'
                    WHEN raw.geom IS NULL THEN 'none'
                    WHEN ST_IsEmpty(raw.geom) THEN 'empty'
-                   WHEN ST_Dimension(raw.geom) <> ${dimension} THEN 'family' END AS why
+                   WHEN ST_Dimension(raw.geom) <> ${dimension} THEN 'family'
+                   WHEN ${swappedExpression("raw.geom", at)} THEN 'swapped' END AS why
        FROM raw
      ), flattened AS (
        SELECT row, why, CASE WHEN why IS NULL THEN ST_Force2D(given) END AS flat FROM classed

@@ -29,6 +29,19 @@ export async function sampleCoordinates(session: Session, source: OpenedSource):
 }
 
 /**
+ * SQL that is true for a shape whose X and Y are exchanged: it lies far from the file's middle, and the exchanged place
+ * near it. Far is 200 km, or 2 degrees; where the middle's own X and Y are as near as that, nothing can be told.
+ */
+export function swappedExpression(geom: string, { x, y }: SampleCoordinates): string {
+  if (x === null || y === null) return "false";
+  const far = Math.abs(x) <= 180 && Math.abs(y) <= 90 ? 2 : 200_000;
+  if (Math.abs(x - y) < 2 * far) return "false";
+  const number = (value: number) => `CAST(${value} AS DOUBLE)`;
+  const near = (axis: "X" | "Y", middle: number) => `abs(ST_${axis}Min(${geom}) - ${number(middle)}) < ${far}`;
+  return `(${near("X", y)} AND ${near("Y", x)})`;
+}
+
+/**
  * The CRS of a file: the user's word, what the file states, the user's fallback, or a guess from the size of the numbers
  * (degrees; an 8-digit easting names its zone; a 6-digit easting needs the project's central meridian).
  */
