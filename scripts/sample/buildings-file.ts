@@ -28,8 +28,7 @@ export interface PlantedCluster {
   readonly extent: readonly [number, number, number, number];
 }
 
-/** Blocks between two copied rows, and from one kind of broken row to the next. */
-const copyEvery = 7;
+/** Blocks from one kind of broken row to the next. */
 const brokenEvery = 11;
 
 const faults = ["deleted", "noShape", "swapped", "selfCrossing"] as const;
@@ -45,11 +44,10 @@ export function writeBuildings(
   const clusters = town.planted.map((planted) => writePlanted(writer, planted, seed));
   const duplicates: [number, number][] = [];
   const broken = new Map<string, number>();
-  const ordinary = town.blocks.filter((block) => block.district.type !== "village").length;
-  const stride = Math.max(copyEvery, Math.floor(ordinary / (town.duplicates + 1)));
+  const stride = Math.max(1, Math.floor(town.blocks.length / (2 * town.duplicates)));
   for (const [place, block] of town.blocks.entries()) {
     const wish = brokenAt(place);
-    const copies = place % stride === copyEvery - 1 && duplicates.length < town.duplicates;
+    const copies = place >= duplicates.length * stride && duplicates.length < town.duplicates;
     for (const [number, house] of fillBlock(block).entries()) {
       if (writer.rows >= count) break;
       const row = writer.rows + 1;

@@ -13,7 +13,7 @@ import { planTown, townSize } from "./town.js";
 const sampleVersion = 1;
 export const standardSample = { buildings: 20_000, seed: 20_260_401 };
 /** A smaller town has no room for its planted hot spots. */
-export const fewestBuildings = 4000;
+export const fewestBuildings = 15_000;
 
 /** EPSG:4547 as ArcGIS writes it. */
 const prj =

@@ -42,7 +42,7 @@ export function plantedCount(buildings: number): number {
 
 /**
  * Chooses large blocks of young districts, far from each other, and lays the hot spots out on them. `blocks` are those
- * that the town uses, nearest to its centre first.
+ * that the town uses, nearest to its centre first. Throws for a town too small.
  */
 export function plantHotSpots(blocks: readonly Block[], count: number, seed: number): Map<Block, Planted> {
   const fitting = blocks
@@ -58,6 +58,8 @@ export function plantHotSpots(blocks: readonly Block[], count: number, seed: num
       if (alone) planted.set(block, layOut(block, planted.size));
     }
   }
+  if (planted.size < count)
+    throw new Error(`the town has room for ${planted.size} planted hot spots, not for ${count}`);
   return planted;
 }
 
