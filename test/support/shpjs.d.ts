@@ -4,12 +4,12 @@ declare module "shpjs" {
     readonly properties: Readonly<Record<string, unknown>> | null;
     readonly geometry: { readonly type: string; readonly coordinates: readonly (readonly [number, number])[] };
   }
-  function shp(parts: {
+  const shp: (parts: {
     shp: Uint8Array;
     dbf?: Uint8Array;
     prj?: Uint8Array;
     cpg?: Uint8Array;
-  }): Promise<{ readonly features: readonly ReadFeature[] }>;
+  }) => Promise<{ readonly features: readonly ReadFeature[] }>;
 
-  export { shp as default };
+  export = shp;
 }
