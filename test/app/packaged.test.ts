@@ -26,7 +26,10 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   const child = spawn(packedProgram, [...args, ...sandbox], { env: { ...process.env, ...env }, timeout: 60_000 });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-  return new Promise((done) => child.on("close", (code) => done({ code, output })));
+  return new Promise((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, output }));
+  });
 }
 
 const fresh = () => mkdtempSync(join(tmpdir(), "fangan-packaged-"));
