@@ -1,81 +1,25 @@
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { TextDecoder } from "node:util";
 import { VARCHAR } from "@duckdb/node-api";
+import type { Guess } from "../../contract/inspection.js";
 import type { Text } from "../../contract/text.js";
 import { appendRows } from "../append.js";
 import type { Session } from "../database.js";
 import { quoteName } from "../sql.js";
-import { guessEncoding } from "./dbf-encoding.js";
+import { type DbfField, type DbfHeader, readDbfHeader } from "./dbf-header.js";
 import { damaged } from "./faults.js";
 import { distinctNames } from "./field-names.js";
 import type { OpenRequest, SourceField } from "./format.js";
-
-interface DbfField {
-  readonly bytes: Uint8Array;
-  readonly type: string;
-  /** Offset in the record, whose first byte is the deletion mark. */
-  readonly offset: number;
-  readonly length: number;
-  readonly decimals: number;
-}
-
-export interface DbfHeader {
-  readonly records: number;
-  readonly headerLength: number;
-  readonly recordLength: number;
-  readonly languageByte: number;
-  readonly fields: readonly DbfField[];
-}
+import { guessEncoding, secondGuess } from "./guess-encoding.js";
+import { settleTypes } from "./settle-types.js";
 
 /** Bytes of records read at once. */
 const batchBytes = 4 * 1024 * 1024;
-/** Rows whose bytes are looked at to tell the encoding. */
-const sampleRows = 2000;
-
-/** Reads and checks the header: what it promises must be in the file. Throws `input-damaged`. */
-export async function readDbfHeader(file: FileHandle, path: string): Promise<DbfHeader> {
-  const { size } = await file.stat();
-  const start = new Uint8Array(32);
-  await file.read(start, 0, 32, 0);
-  const view = new DataView(start.buffer);
-  const records = view.getUint32(4, true);
-  const headerLength = view.getUint16(8, true);
-  const recordLength = view.getUint16(10, true);
-  if (size < 33 || headerLength < 33 || headerLength > size || recordLength < 1) {
-    throw damaged(path, "文件头不完整", "its header is not whole");
-  }
-  const needed = headerLength + records * recordLength;
-  if (needed > size + 1) {
-    const held = Math.floor((size - headerLength) / recordLength);
-    throw damaged(
-      path,
-      `文件头写着 ${records} 行，实际只有 ${held} 行`,
-      `the header promises ${records} rows, the file holds ${held}`,
-    );
-  }
-  const body = new Uint8Array(headerLength - 32);
-  await file.read(body, 0, body.length, 32);
-  const fields: DbfField[] = [];
-  let offset = 1;
-  for (let at = 0; at + 32 <= body.length && body[at] !== 0x0d && body[at] !== 0; at += 32) {
-    const name = body.subarray(at, at + 11);
-    const end = name.indexOf(0);
-    const type = String.fromCharCode(body[at + 11] ?? 0).toUpperCase();
-    const length = type === "C" ? (body[at + 16] ?? 0) + 256 * (body[at + 17] ?? 0) : (body[at + 16] ?? 0);
-    const real = offset + length > recordLength ? (body[at + 16] ?? 0) : length;
-    fields.push({
-      bytes: end < 0 ? name : name.subarray(0, end),
-      type,
-      offset,
-      length: real,
-      decimals: body[at + 17] ?? 0,
-    });
-    offset += real;
-  }
-  if (offset > recordLength) {
-    throw damaged(path, "字段总长超过记录长度", "its fields are longer than its records");
-  }
-  return { records, headerLength, recordLength, languageByte: view.getUint8(29), fields };
+/** Bytes of records looked at in each of three places to tell the encoding. */
+const sampleBytes = 1024 * 1024;
+/** Texts, numbers, dates and flags; FoxPro's binary numbers `I` of 4 bytes and `B` of 8. Memos and times are not read. */
+function isReadable({ type, length }: DbfField): boolean {
+  return ("CNFDL".includes(type) && length > 0) || (type === "I" && length === 4) || (type === "B" && length === 8);
 }
 
 export interface DbfTable {
@@ -83,7 +27,7 @@ export interface DbfTable {
   readonly table: string;
   readonly fields: readonly SourceField[];
   readonly records: number;
-  readonly encoding: ReturnType<typeof guessEncoding>;
+  readonly encoding: Guess<string>;
   readonly deleted: ReadonlySet<number>;
   readonly notes: readonly Text[];
 }
@@ -96,40 +40,51 @@ export async function readDbf(path: string, cpg: string | null, request: OpenReq
   const file = await open(path, "r");
   try {
     const header = await readDbfHeader(file, path);
-    const encoding = guessEncoding({
-      chosen: request.encoding,
-      cpg,
-      languageByte: header.languageByte,
-      sample: await readSample(file, header),
-    });
-    const decoder = new TextDecoder(encoding.value);
-    const readable = header.fields.filter((field) => "CNFDLIOB+@".includes(field.type) && field.length > 0);
-    const { names, notes } = distinctNames(readable.map((field) => decodeName(decoder, field.bytes)));
-    const fields = readable.map((field, index) => sourceField(field, names[index] ?? ""));
-    const table = "attributes";
-    await createTable(request.session, table, fields);
-    const filled = await fillTable(file, header, readable, decoder, table, request);
-    const left = header.fields
-      .filter((field) => !readable.includes(field))
-      .map((field) => decodeName(decoder, field.bytes));
-    return {
-      table,
-      fields,
-      records: header.records,
-      encoding,
-      deleted: filled.deleted,
-      notes: [...notes, ...fillNotes(left, filled.replaced)],
-    };
+    const sample = await readSample(file, header);
+    const { languageByte } = header;
+    const first = guessEncoding({ chosen: request.encoding, cpg, languageByte, sample });
+    const read = await readAs(file, path, header, first, request);
+    const second = read.replaced === 0 ? null : secondGuess(first, request.encoding);
+    if (second === null) return read;
+    const again = await readAs(file, path, header, second, request);
+    return again.replaced < read.replaced ? again : await readAs(file, path, header, first, request);
   } finally {
     await file.close();
   }
 }
 
+/** Fills the table with the texts of one encoding; `replaced` counts the values it could not read. */
+async function readAs(
+  file: FileHandle,
+  path: string,
+  header: DbfHeader,
+  encoding: Guess<string>,
+  request: OpenRequest,
+): Promise<DbfTable & { readonly replaced: number }> {
+  const decoder = new TextDecoder(encoding.value);
+  const readable = header.fields.filter(isReadable);
+  const { names, notes } = distinctNames(readable.map((field) => decodeName(decoder, field.bytes)));
+  const fields = readable.map((field, index) => sourceField(field, names[index] ?? ""));
+  const table = "attributes";
+  await createTable(request.session, table, fields);
+  const { deleted, replaced } = await fillTable(file, path, header, readable, decoder, table, request);
+  const settled = await settleTypes(request.session, table, fields);
+  const left = header.fields
+    .filter((field) => !readable.includes(field))
+    .map((field) => decodeName(decoder, field.bytes));
+  return {
+    table,
+    fields: settled.fields,
+    records: header.records,
+    encoding,
+    deleted,
+    replaced,
+    notes: [...notes, ...settled.notes, ...fillNotes(left, replaced)],
+  };
+}
+
 function sourceField(field: DbfField, name: string): SourceField {
-  const whole =
-    field.type === "I" ||
-    field.type === "+" ||
-    ("NF".includes(field.type) && field.decimals === 0 && field.length < 19);
+  const whole = field.type === "I" || ("NF".includes(field.type) && field.decimals === 0);
   const type =
     field.type === "D"
       ? "date"
@@ -137,7 +92,7 @@ function sourceField(field: DbfField, name: string): SourceField {
         ? "flag"
         : whole
           ? "whole"
-          : "NFOB".includes(field.type)
+          : "NFB".includes(field.type)
             ? "number"
             : "text";
   return { name, column: name, type };
@@ -150,6 +105,7 @@ async function createTable(session: Session, table: string, fields: readonly Sou
 
 async function fillTable(
   file: FileHandle,
+  path: string,
   header: DbfHeader,
   fields: readonly DbfField[],
   decoder: TextDecoder,
@@ -164,7 +120,9 @@ async function fillTable(
   let replaced = 0;
   for (let first = 0; first < total; first += perBatch) {
     const rows = Math.min(perBatch, total - first);
-    await file.read(buffer, 0, rows * header.recordLength, header.headerLength + first * header.recordLength);
+    const wanted = rows * header.recordLength;
+    const { bytesRead } = await file.read(buffer, 0, wanted, header.headerLength + first * header.recordLength);
+    if (bytesRead < wanted) throw damaged(path, "读取时文件变短了", "it became shorter while it was read");
     for (let row = 0; row < rows; row++) if (buffer[row * header.recordLength] === 0x2a) deleted.add(first + row + 1);
     const columns = fields.map((field) => {
       const values = decodeColumn(buffer, rows, header.recordLength, field, decoder, scratch);
@@ -199,9 +157,7 @@ function decodeColumn(
   decoder: TextDecoder,
   scratch: Uint8Array,
 ): (string | null)[] {
-  if (field.type === "I" || field.type === "+" || field.type === "O" || (field.type === "B" && field.length === 8)) {
-    return readBinary(buffer, rows, recordLength, field);
-  }
+  if (field.type === "I" || field.type === "B") return readBinary(buffer, rows, recordLength, field);
   let filled = 0;
   for (let row = 0; row < rows; row++) {
     let from = row * recordLength + field.offset;
@@ -214,6 +170,7 @@ function decodeColumn(
     scratch[filled++] = 0;
   }
   const values: (string | null)[] = decoder.decode(scratch.subarray(0, filled)).split("\0");
+  if (values.length !== rows + 1) throw new Error(`${values.length - 1} values were decoded from ${rows} rows`);
   values.length = rows;
   for (let row = 0; row < rows; row++) {
     const value = values[row];
@@ -226,26 +183,35 @@ function readBinary(buffer: Uint8Array, rows: number, recordLength: number, fiel
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   return Array.from({ length: rows }, (_each, row) => {
     const at = row * recordLength + field.offset;
-    if (field.length === 8) return String(view.getFloat64(at, true));
-    return field.length === 4 ? String(view.getInt32(at, true)) : null;
+    return String(field.type === "B" ? view.getFloat64(at, true) : view.getInt32(at, true));
   });
 }
 
+/** Names, and texts from the first, the middle and the last rows, each ended by a NUL. */
 async function readSample(file: FileHandle, header: DbfHeader): Promise<Uint8Array> {
-  const rows = Math.min(sampleRows, header.records);
-  const bytes = new Uint8Array(rows * header.recordLength);
-  await file.read(bytes, 0, bytes.length, header.headerLength);
+  const rows = Math.min(header.records, Math.max(1, Math.floor(sampleBytes / header.recordLength)));
+  const starts = new Set([0, Math.floor((header.records - rows) / 2), header.records - rows]);
   const texts = header.fields.filter((field) => field.type === "C");
-  const parts: number[] = [];
-  for (const field of header.fields) parts.push(...field.bytes, 0);
-  for (let row = 0; row < rows; row++) {
-    for (const field of texts) {
-      const from = row * header.recordLength + field.offset;
-      for (let at = from; at < from + field.length; at++) parts.push(bytes[at] ?? 0);
-      parts.push(0);
+  const names = header.fields.reduce((sum, field) => sum + field.bytes.length + 1, 0);
+  const perRow = texts.reduce((sum, field) => sum + field.length + 1, 0);
+  const sample = new Uint8Array(names + starts.size * rows * perRow);
+  let filled = 0;
+  for (const { bytes } of header.fields) {
+    sample.set(bytes, filled);
+    filled += bytes.length + 1;
+  }
+  const buffer = new Uint8Array(rows * header.recordLength);
+  for (const start of starts) {
+    await file.read(buffer, 0, buffer.length, header.headerLength + start * header.recordLength);
+    for (let row = 0; row < rows; row++) {
+      for (const field of texts) {
+        const from = row * header.recordLength + field.offset;
+        sample.set(buffer.subarray(from, from + field.length), filled);
+        filled += field.length + 1;
+      }
     }
   }
-  return Uint8Array.from(parts);
+  return sample;
 }
 
 /** A name cut in the middle of a character loses the broken piece. */
@@ -259,7 +225,10 @@ function decodeName(decoder: TextDecoder, bytes: Uint8Array): string {
 function fillNotes(left: readonly string[], replaced: number): Text[] {
   const notes: Text[] = [];
   if (left.length > 0) {
-    notes.push({ zh: `未读取备注类字段：${left.join("、")}。`, en: `Memo fields were not read: ${left.join(", ")}.` });
+    notes.push({
+      zh: `未读取的字段（备注、时间或长度为零）：${left.join("、")}。`,
+      en: `Fields that were not read (memos, times, or of no length): ${left.join(", ")}.`,
+    });
   }
   if (replaced > 0) {
     notes.push({
@@ -268,14 +237,4 @@ function fillNotes(left: readonly string[], replaced: number): Text[] {
     });
   }
   return notes;
-}
-
-export async function dbfRecordCount(path: string): Promise<number> {
-  await stat(path);
-  const file = await open(path, "r");
-  try {
-    return (await readDbfHeader(file, path)).records;
-  } finally {
-    await file.close();
-  }
 }

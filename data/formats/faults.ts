@@ -3,7 +3,7 @@ import { AppError } from "../../contract/errors.js";
 
 /** The sentences that several formats need. Each names the file, what is wrong, and what to do. */
 
-export function missingInput(path: string): AppError {
+function missingInput(path: string): AppError {
   return new AppError("input-missing", {
     zh: `找不到文件 ${path}。请检查路径。`,
     en: `The file ${path} is not there. Check the path.`,
@@ -15,6 +15,64 @@ export function unknownFormat(path: string, extensions: readonly string[]): AppE
   return new AppError("input-format", {
     zh: `${basename(path)} 不是可读的格式。可读：${known}。`,
     en: `${basename(path)} is not of a format that can be read. These can: ${known}.`,
+  });
+}
+
+/**
+ * What stopped the reading of a file, said to the user. A fault of ours (a wrong statement, a wrong type) stays one.
+ */
+export function readingFault(path: string, error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error) || error.name === "AbortError") return error;
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code === "EACCES" || code === "EPERM") return forbidden(path);
+  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(code)) return missingInput(path);
+  if (code === "ENOSPC" || code === "EDQUOT" || /no space left/iu.test(error.message)) return diskFull(error);
+  if (code === "EIO" || code === "EBUSY" || code === "ESTALE") return unreadable(path, error);
+  if (/^out of memory/iu.test(error.message)) return tooMuchMemory(path, error);
+  if (
+    /^(IO|Invalid Input|Conversion|Serialization|Invalid|Out of Range|Not implemented|Invalid unicode)/iu.test(
+      error.message,
+    )
+  )
+    return unreadable(path, error);
+  return error;
+}
+
+function forbidden(path: string): AppError {
+  return new AppError("input-missing", {
+    zh: `没有权限读取 ${path}。请检查文件的访问权限，或复制到自己的文件夹后重试。`,
+    en: `${path} may not be read: permission denied. Check its access rights, or copy it to a folder of your own.`,
+  });
+}
+
+function diskFull(error: Error): AppError {
+  return new AppError(
+    "disk-full",
+    {
+      zh: "磁盘已满：读取时没有空间存放临时文件。请腾出空间后重试。",
+      en: "The disk is full: there is no room for temporary files while reading. Free some space and try again.",
+    },
+    String(error),
+  );
+}
+
+function tooMuchMemory(path: string, error: Error): AppError {
+  return new AppError(
+    "input-too-large",
+    {
+      zh: `${basename(path)} 需要的内存超出限制。请拆成较小的文件再导入。`,
+      en: `${basename(path)} needs more memory than is allowed. Split it into smaller files.`,
+    },
+    String(error),
+  );
+}
+
+/** A file beyond what its format can hold, or what honest deliveries reach. */
+export function tooLarge(path: string, bytes: number, limit: number): AppError {
+  const gigabytes = (size: number) => (size / 2 ** 30).toFixed(1);
+  return new AppError("input-too-large", {
+    zh: `${basename(path)} 有 ${gigabytes(bytes)} GB，超出上限 ${gigabytes(limit)} GB。请拆成较小的文件再导入。`,
+    en: `${basename(path)} has ${gigabytes(bytes)} GB; the limit is ${gigabytes(limit)} GB. Split it into smaller files.`,
   });
 }
 

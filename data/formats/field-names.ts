@@ -2,7 +2,7 @@ import type { Text } from "../../contract/text.js";
 
 /** Names made different where they collide (without regard to case, as SQL sees them), and a note that says so. */
 export function distinctNames(given: readonly string[]): { names: string[]; notes: Text[] } {
-  const used = new Set<string>(["__row", "row", "geom", "fid"]);
+  const used = new Set<string>(["__row", "row", "geom"]);
   const changed: string[] = [];
   const names = given.map((raw, index) => {
     const name = raw === "" ? `field_${index + 1}` : raw;

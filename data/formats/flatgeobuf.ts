@@ -5,5 +5,5 @@ export const flatgeobuf: ReadFormat = {
   name: "flatgeobuf",
   title: { zh: "FlatGeobuf", en: "FlatGeobuf" },
   extensions: ["fgb"],
-  open: openWithGdal,
+  open: (request) => openWithGdal(request, ["FlatGeobuf"]),
 };

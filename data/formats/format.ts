@@ -57,3 +57,15 @@ export interface ReadFormat extends FormatEntry {
   /** Throws AppError `input-*` with one sentence. */
   open(request: OpenRequest): Promise<OpenedSource>;
 }
+
+/** Says which of several layers was read when nobody chose. */
+export function otherLayers(layers: readonly string[], layer: string, chosen: string | undefined): Text[] {
+  if (layers.length < 2 || chosen !== undefined) return [];
+  const others = layers.filter((each) => each !== layer);
+  return [
+    {
+      zh: `文件中有 ${layers.length} 个图层，读取了“${layer}”；其余：${others.join("、")}（命令行用 --layer 指定）。`,
+      en: `The file has ${layers.length} layers; "${layer}" was read. The others: ${others.join(", ")} (choose with --layer).`,
+    },
+  ];
+}

@@ -1,10 +1,11 @@
 import { basename } from "node:path";
+import { AppError } from "../../contract/errors.js";
 import type { Text } from "../../contract/text.js";
 import type { Session } from "../database.js";
 import { quoteName, quoteText } from "../sql.js";
 import { noSuchLayer, unreadable } from "./faults.js";
 import { distinctNames } from "./field-names.js";
-import type { OpenedSource, OpenRequest, SourceField, StatedCrs } from "./format.js";
+import { type OpenedSource, type OpenRequest, otherLayers, type SourceField, type StatedCrs } from "./format.js";
 
 interface LayerMeta {
   readonly name: string;
@@ -19,19 +20,25 @@ interface CrsMeta {
   readonly wkt: string | null;
 }
 
-/** Opens a file that GDAL reads and whose texts are UTF-8 by definition. Throws `input-damaged`, `input-missing`. */
-export async function openWithGdal(request: OpenRequest): Promise<OpenedSource> {
+/**
+ * Opens a file that GDAL reads and whose texts are UTF-8 by definition. Only the format's own drivers may look at it:
+ * GDAL goes by content, and some of its formats (VRT) are lists of other files to read, which no folder limit stops.
+ * Throws `input-damaged`, `input-missing`, `input-columns`.
+ */
+export async function openWithGdal(request: OpenRequest, drivers: readonly string[]): Promise<OpenedSource> {
   const { session, path } = request;
-  await refuseUnreadable(session, path);
+  const allowed = `allowed_drivers := [${drivers.map(quoteText).join(", ")}]`;
+  await refuseUnreadable(session, path, allowed);
   const metas = await readMeta(session, path);
   const layers = metas.map((meta) => meta.name);
-  const meta = request.layer === undefined ? metas[0] : metas.find((each) => each.name === request.layer);
+  const first = metas.find((each) => each.geometry_fields.length > 0) ?? metas[0];
+  const meta = request.layer === undefined ? first : metas.find((each) => each.name === request.layer);
   if (meta === undefined) throw noSuchLayer(path, request.layer ?? "", layers);
-  const source = `ST_Read(${quoteText(path)}, layer := ${quoteText(meta.name)})`;
+  const source = `ST_Read(${quoteText(path)}, layer := ${quoteText(meta.name)}, ${allowed})`;
   const described = await session
     .rows<{ column_name: string; column_type: string }>(`DESCRIBE FROM ${source}`)
     .catch((error: unknown) => {
-      throw unreadable(path, error);
+      throw openingFault(path, error);
     });
   const geometry = described.find((column) => column.column_type.startsWith("GEOMETRY"))?.column_name;
   const plain = described.filter(
@@ -61,14 +68,36 @@ export async function openWithGdal(request: OpenRequest): Promise<OpenedSource> 
     crs: statedBy(meta.geometry_fields[0]?.crs ?? null, { zh: "文件内的坐标系定义", en: "stated in the file" }),
     rows: meta.feature_count === null || meta.feature_count < 0n ? null : Number(meta.feature_count),
     deleted: new Set(),
-    notes,
+    notes: [...otherLayers(layers, meta.name, request.layer), ...notes, ...unread(described, geometry)],
   };
 }
 
+function unread(
+  described: readonly { column_name: string; column_type: string }[],
+  geometry: string | undefined,
+): Text[] {
+  const left = described.filter(
+    ({ column_name, column_type }) => column_name !== geometry && /^(GEOMETRY|BLOB)/u.test(column_type),
+  );
+  if (left.length === 0) return [];
+  const names = left.map((column) => column.column_name);
+  return [{ zh: `未读取二进制字段：${names.join("、")}。`, en: `Binary fields were not read: ${names.join(", ")}.` }];
+}
+
 /** ST_Read_Meta ends the process on a file that GDAL cannot open (spatial 1.5.5); ST_Read says so. */
-async function refuseUnreadable(session: Session, path: string): Promise<void> {
-  await session.rows(`DESCRIBE FROM ST_Read(${quoteText(path)})`).catch((error: unknown) => {
-    throw unreadable(path, error);
+async function refuseUnreadable(session: Session, path: string, allowed: string): Promise<void> {
+  await session.rows(`DESCRIBE FROM ST_Read(${quoteText(path)}, ${allowed})`).catch((error: unknown) => {
+    throw openingFault(path, error);
+  });
+}
+
+/** Names that differ by case only, or one called like GDAL's row number, cannot stand side by side in a table. */
+function openingFault(path: string, error: unknown): AppError {
+  const name = /duplicate column name "(.*?)"/u.exec(String(error))?.[1];
+  if (name === undefined) return unreadable(path, error);
+  return new AppError("input-columns", {
+    zh: `${basename(path)} 的字段“${name}”与另一字段只有大小写不同，或与内部行号同名。请改名后再导入。`,
+    en: `${basename(path)} has a field "${name}" that differs from another one by case only, or is called like the row number. Rename it.`,
   });
 }
 
@@ -112,9 +141,10 @@ async function readMeta(session: Session, path: string): Promise<LayerMeta[]> {
   return layers;
 }
 
-function fieldType(type: string): SourceField["type"] {
+/** What a column of DuckDB holds, in our words. */
+export function fieldType(type: string): SourceField["type"] {
   if (/^(BIGINT|INTEGER|SMALLINT|TINYINT|UBIGINT|UINTEGER|HUGEINT)/u.test(type)) return "whole";
   if (/^(DOUBLE|FLOAT|DECIMAL)/u.test(type)) return "number";
   if (type === "BOOLEAN") return "flag";
-  return /^(DATE|TIMESTAMP)/u.test(type) ? "date" : "text";
+  return type === "DATE" ? "date" : "text";
 }

@@ -5,5 +5,5 @@ export const geopackage: ReadFormat = {
   name: "geopackage",
   title: { zh: "GeoPackage", en: "GeoPackage" },
   extensions: ["gpkg"],
-  open: openWithGdal,
+  open: (request) => openWithGdal(request, ["GPKG"]),
 };

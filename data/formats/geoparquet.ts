@@ -4,6 +4,7 @@ import { quoteName, quoteText } from "../sql.js";
 import { unreadable } from "./faults.js";
 import { distinctNames } from "./field-names.js";
 import type { OpenedSource, OpenRequest, ReadFormat, SourceField, StatedCrs } from "./format.js";
+import { fieldType } from "./gdal.js";
 
 /** The `geo` entry of GeoParquet 1.1: without `crs` it is OGC:CRS84, with null it is unknown. */
 const geoMetadata = z.object({
@@ -33,10 +34,10 @@ export const geoparquet: ReadFormat = {
     const geometry = shapes.find(({ column_name }) => column_name === wanted) ?? shapes[0];
     const plain = described.filter((column) => !shapes.includes(column));
     const { names, notes } = distinctNames(plain.map((column) => column.column_name));
-    const fields: SourceField[] = plain.map((_column, index) => ({
+    const fields: SourceField[] = plain.map((column, index) => ({
       name: names[index] ?? "",
       column: names[index] ?? "",
-      type: "text",
+      type: fieldType(column.column_type),
     }));
     const select = plain.map(
       (column, index) => `CAST(${quoteName(column.column_name)} AS VARCHAR) AS ${quoteName(names[index] ?? "")}`,

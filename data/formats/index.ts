@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { csv } from "./csv.js";
-import { missingInput, unknownFormat } from "./faults.js";
+import { readingFault, unknownFormat } from "./faults.js";
 import { flatgeobuf } from "./flatgeobuf.js";
 import type { ReadFormat } from "./format.js";
 import { geojson } from "./geojson.js";
@@ -14,8 +14,9 @@ export const readFormats: readonly ReadFormat[] = [shapefile, geojson, geopackag
 
 /** The format of a path; a folder is looked at as a shapefile. Throws `input-missing`, `input-format`. */
 export async function formatOf(path: string): Promise<ReadFormat> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) throw missingInput(path);
+  const found = await stat(path).catch((error: unknown) => {
+    throw readingFault(path, error);
+  });
   if (found.isDirectory()) return shapefile;
   const extension = extname(path).slice(1).toLowerCase();
   const format = readFormats.find((each) => each.extensions.includes(extension));

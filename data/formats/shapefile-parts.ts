@@ -1,7 +1,7 @@
-import { readdir, stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
-import { missingInput, noSuchLayer, unknownFormat } from "./faults.js";
+import { noSuchLayer, unknownFormat } from "./faults.js";
 import { extractEntry, listZip, type ZipEntry } from "./zip.js";
 
 /** The files of one shapefile; only the .shp is always there. */
@@ -10,6 +10,7 @@ export interface ShapefileParts {
   readonly dbf: string | undefined;
   readonly prj: string | undefined;
   readonly cpg: string | undefined;
+  readonly shx: string | undefined;
 }
 
 export interface FoundShapefile {
@@ -18,15 +19,15 @@ export interface FoundShapefile {
   readonly parts: ShapefileParts;
 }
 
-const extensions = ["shp", "dbf", "prj", "cpg"] as const;
+const extensions = ["shp", "dbf", "prj", "cpg", "shx"] as const;
 
 /** The shapefile behind a path: a .shp, a folder or zip with one or more. Throws `input-missing` when there is none. */
 export async function findShapefile(path: string, layer: string | undefined, scratch: string): Promise<FoundShapefile> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) throw missingInput(path);
+  const found = await stat(path);
   if (found.isDirectory()) return await findInFolder(path, layer);
   if (extname(path).toLowerCase() === ".zip") return await findInZip(path, layer, scratch);
   const name = basename(path, extname(path));
+  if (layer !== undefined && layer !== name) throw noSuchLayer(path, layer, [name]);
   return { layers: [name], layer: name, parts: await partsBeside(dirname(path), name, basename(path)) };
 }
 
@@ -42,9 +43,9 @@ async function findInFolder(folder: string, layer: string | undefined): Promise<
 }
 
 async function findInZip(path: string, layer: string | undefined, scratch: string): Promise<FoundShapefile> {
-  const entries = await listZip(path);
+  const entries = await listZip(path, extensions);
   const shapes = entries.filter((entry) => entry.name.toLowerCase().endsWith(".shp"));
-  const layers = shapes.map((entry) => entry.name.slice(0, -4));
+  const layers = shapes.map((entry) => entry.name.slice(0, -4)).sort();
   if (new Set(layers.map((name) => name.toLowerCase())).size < layers.length) {
     throw new AppError("input-format", {
       zh: `${basename(path)} 中有重名的 shapefile。请先解压，再逐个导入。`,
@@ -57,13 +58,17 @@ async function findInZip(path: string, layer: string | undefined, scratch: strin
     entries.find(
       (entry) => entry.folder === shape?.folder && entry.name.toLowerCase() === `${chosen.toLowerCase()}.${extension}`,
     );
+  // The name is kept for messages, without anything that could lead out of the folder.
+  const folder = join(scratch, "unzipped");
+  await mkdir(folder, { recursive: true });
+  const safe = chosen.replace(/[^\p{L}\p{N}_-]/gu, "_").slice(0, 60);
   const extracted: Partial<Record<(typeof extensions)[number], string>> = {};
   for (const extension of extensions) {
     const entry = beside(extension);
-    if (entry !== undefined) extracted[extension] = await extractEntry(path, entry, scratch, `unzipped.${extension}`);
+    if (entry !== undefined) extracted[extension] = await extractEntry(path, entry, folder, `${safe}.${extension}`);
   }
-  const { shp = "", dbf, prj, cpg } = extracted;
-  return { layers, layer: chosen, parts: { shp, dbf, prj, cpg } };
+  const { shp = "", dbf, prj, cpg, shx } = extracted;
+  return { layers, layer: chosen, parts: { shp, dbf, prj, cpg, shx } };
 }
 
 /** Without a wish: the only one, or the first by name. */
@@ -84,5 +89,5 @@ async function partsBeside(folder: string, name: string, shp: string): Promise<S
     const file = files.find((each) => each.toLowerCase() === `${name.toLowerCase()}.${extension}`);
     return file === undefined ? undefined : join(folder, file);
   };
-  return { shp: join(folder, shp), dbf: beside("dbf"), prj: beside("prj"), cpg: beside("cpg") };
+  return { shp: join(folder, shp), dbf: beside("dbf"), prj: beside("prj"), cpg: beside("cpg"), shx: beside("shx") };
 }

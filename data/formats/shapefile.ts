@@ -1,13 +1,13 @@
-import { copyFile, link, readFile, symlink, writeFile } from "node:fs/promises";
+import { copyFile, link, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Text } from "../../contract/text.js";
 import { quoteName, quoteText } from "../sql.js";
 import { type DbfTable, readDbf } from "./dbf.js";
 import { damaged } from "./faults.js";
-import type { OpenedSource, OpenRequest, ReadFormat, StatedCrs } from "./format.js";
+import { type OpenedSource, type OpenRequest, otherLayers, type ReadFormat, type StatedCrs } from "./format.js";
 import { readStatedCrs } from "./gdal.js";
 import { findShapefile, type ShapefileParts } from "./shapefile-parts.js";
-import { readShpHeader, walkRecords } from "./shp-records.js";
+import { walkRecords } from "./shp-records.js";
 
 /**
  * Geometry by GDAL, from a .shp whose lengths were checked and an .shx made anew, without the .dbf: deleted records then
@@ -22,7 +22,7 @@ export const shapefile: ReadFormat = {
     const shapes = await shareShapes(parts, request);
     const cpg = parts.cpg === undefined ? null : await readFile(parts.cpg, "latin1");
     const attributes = parts.dbf === undefined ? null : await readDbf(parts.dbf, cpg, request);
-    if (attributes !== null && shapes.records !== null && attributes.records !== shapes.records) {
+    if (attributes !== null && attributes.records !== shapes.records) {
       const [shp, dbf] = [shapes.records, attributes.records];
       throw damaged(
         parts.shp,
@@ -41,9 +41,14 @@ export const shapefile: ReadFormat = {
         evidence: { zh: "没有 .dbf", en: "there is no .dbf" },
       },
       crs: await statedCrs(parts, shapes.file, request),
-      rows: shapes.records ?? attributes?.records ?? null,
+      rows: shapes.records,
       deleted: attributes?.deleted ?? new Set(),
-      notes: [...(attributes?.notes ?? []), ...(attributes === null ? [withoutAttributes] : [])],
+      notes: [
+        ...otherLayers(layers, layer, request.layer),
+        ...(attributes?.notes ?? [withoutAttributes]),
+        ...shapes.notes,
+        ...(attributes === null ? await compareIndex(parts.shx, shapes.records) : []),
+      ],
     };
   },
 };
@@ -53,17 +58,29 @@ const withoutAttributes: Text = {
   en: "There is no .dbf: shapes only, no attributes.",
 };
 
-/** Puts .shp and .shx side by side in the scratch folder. A look at the first rows trusts the header for the count. */
+/** Puts .shp and .shx side by side in the scratch folder. */
 async function shareShapes(
   parts: ShapefileParts,
   request: OpenRequest,
-): Promise<{ file: string; records: number | null }> {
+): Promise<{ file: string; records: number; notes: readonly Text[] }> {
   const file = join(request.scratch, "shapes.shp");
-  await readShpHeader(parts.shp);
-  const { records, index } = await walkRecords(parts.shp, request);
+  const { records, index, notes } = await walkRecords(parts.shp, request);
   await linkOrCopy(parts.shp, file);
   await writeFile(join(request.scratch, "shapes.shx"), index);
-  return { file, records };
+  return { file, records, notes };
+}
+
+/** Without a .dbf the delivered index is the only witness of how many shapes there were. */
+async function compareIndex(shx: string | undefined, records: number): Promise<Text[]> {
+  if (shx === undefined) return [];
+  const listed = Math.floor(((await stat(shx)).size - 100) / 8);
+  if (listed === records) return [];
+  return [
+    {
+      zh: `.shx 列出 ${listed} 个图形，.shp 中有 ${records} 个：文件可能不完整。`,
+      en: `The .shx lists ${listed} shapes, the .shp holds ${records}: the files may not be whole.`,
+    },
+  ];
 }
 
 async function linkOrCopy(from: string, to: string): Promise<void> {
@@ -73,7 +90,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
 }
 
 function joined(file: string, attributes: DbfTable | null, limit: number | null): string {
-  const shapes = `(SELECT OGC_FID + 1 AS row, geom FROM ST_Read(${quoteText(file)})${limit === null ? "" : ` LIMIT ${limit}`})`;
+  const shapes = `(SELECT OGC_FID + 1 AS row, geom FROM ST_Read(${quoteText(file)}, allowed_drivers := ['ESRI Shapefile'])${limit === null ? "" : ` LIMIT ${limit}`})`;
   if (attributes === null) return `(SELECT row, geom FROM ${shapes} shape)`;
   const fields = attributes.fields.map((field) => `attribute.${quoteName(field.column)}`);
   return `(SELECT ${["shape.row", ...fields, "shape.geom"].join(", ")}
@@ -81,10 +98,11 @@ function joined(file: string, attributes: DbfTable | null, limit: number | null)
 }
 
 async function statedCrs(parts: ShapefileParts, shapes: string, request: OpenRequest): Promise<StatedCrs> {
-  const prj = parts.prj === undefined ? "" : (await readFile(parts.prj, "latin1")).trim();
+  const prj =
+    parts.prj === undefined ? "" : (await readFile(parts.prj, "latin1")).replace(/^\u00ef\u00bb\u00bf/u, "").trim();
   if (prj === "") {
     return { definition: null, name: null, evidence: { zh: "没有 .prj 文件", en: "there is no .prj file" } };
   }
-  await writeFile(shapes.replace(/shp$/u, "prj"), prj);
+  await writeFile(shapes.replace(/shp$/u, "prj"), prj, "latin1");
   return await readStatedCrs(request.session, shapes, prj, { zh: ".prj 文件", en: ".prj file" });
 }

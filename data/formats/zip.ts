@@ -1,14 +1,15 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw } from "node:zlib";
 import { AppError } from "../../contract/errors.js";
-import { damaged } from "./faults.js";
+import { damaged, readingFault } from "./faults.js";
+import { hasChinesePairs, utf8Shape } from "./text-evidence.js";
 
-/** Limits that no honest delivery reaches and every bomb does. */
-const limits = { entries: 200, entryBytes: 2 ** 31, totalBytes: 2 ** 32, ratio: 200 };
+/** Limits that honest deliveries hardly reach and every bomb does; they count only entries that would be unpacked. */
+const limits = { entries: 200, entryBytes: 2 ** 29, totalBytes: 2 ** 30, ratio: 200, directoryBytes: 2 ** 24 };
 
 export interface ZipEntry {
   /** Base name only: a path in a zip is never used as a path. */
@@ -18,13 +19,14 @@ export interface ZipEntry {
   readonly packed: number;
   readonly size: number;
   readonly offset: number;
+  readonly crc: number;
 }
 
 /**
- * Lists a zip without inflating anything. Names are UTF-8 where the flag says so, else GB18030. Throws `input-damaged`
- * for a broken directory or encrypted entries, `input-too-large` for what looks like a bomb.
+ * Lists the entries of a zip with one of the extensions, without inflating anything. Throws `input-damaged` for a broken
+ * directory or encrypted entries, `input-too-large` for what looks like a bomb.
  */
-export async function listZip(path: string): Promise<ZipEntry[]> {
+export async function listZip(path: string, extensions: readonly string[]): Promise<ZipEntry[]> {
   const file = await open(path, "r");
   try {
     const { size } = await file.stat();
@@ -37,17 +39,18 @@ export async function listZip(path: string): Promise<ZipEntry[]> {
     const count = view.getUint16(end + 10, true);
     const length = view.getUint32(end + 12, true);
     const start = view.getUint32(end + 16, true);
-    if (count === 0xffff || start + length > size) throw damaged(path, "zip 目录不完整", "its directory is not whole");
-    if (count > limits.entries) throw bomb(path, `${count} 个文件`, `${count} entries`);
+    if (count === 0xffff || start === 0xffffffff) throw zip64(path);
+    if (start + length > size) throw damaged(path, "zip 目录不完整", "its directory is not whole");
+    if (length > limits.directoryBytes) throw bomb(path, `${count} 个文件`, `${count} entries`);
     const directory = new Uint8Array(length);
     await file.read(directory, 0, length, start);
-    return readDirectory(path, directory, count);
+    return readDirectory(path, directory, count, extensions);
   } finally {
     await file.close();
   }
 }
 
-function readDirectory(path: string, directory: Uint8Array, count: number): ZipEntry[] {
+function readDirectory(path: string, directory: Uint8Array, count: number, extensions: readonly string[]): ZipEntry[] {
   const view = new DataView(directory.buffer);
   const entries: ZipEntry[] = [];
   let total = 0;
@@ -58,21 +61,35 @@ function readDirectory(path: string, directory: Uint8Array, count: number): ZipE
     const packed = view.getUint32(at + 20, true);
     const size = view.getUint32(at + 24, true);
     const method = view.getUint16(at + 10, true);
+    const crc = view.getUint32(at + 16, true);
     const offset = view.getUint32(at + 42, true);
     const nameLength = view.getUint16(at + 28, true);
     const bytes = directory.subarray(at + 46, at + 46 + nameLength);
-    const full = new TextDecoder(flags & 0x800 ? "utf-8" : "gb18030").decode(bytes).replaceAll("\\", "/");
+    const full = decodeName(bytes, (flags & 0x800) !== 0).replaceAll("\\", "/");
     const name = basename(full);
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (full.endsWith("/") || full.startsWith("__MACOSX") || name.startsWith(".")) continue;
+    if (!extensions.includes(extname(name).slice(1).toLowerCase())) continue;
+    if (size === 0xffffffff || packed === 0xffffffff || offset === 0xffffffff) throw zip64(path);
     if (flags & 1) throw damaged(path, "zip 有密码，请先解压", "the zip has a password; unpack it first");
     total += size;
     if (size > limits.entryBytes || total > limits.totalBytes || size > packed * limits.ratio + 65_536) {
       throw bomb(path, `解压后 ${size} 字节`, `${size} bytes when unpacked`);
     }
-    entries.push({ name, folder: full.slice(0, -name.length), method, packed, size, offset });
+    entries.push({ name, folder: full.slice(0, full.length - name.length), method, packed, size, offset, crc });
+    if (entries.length > limits.entries) throw bomb(path, `${count} 个文件`, `${count} entries`);
   }
   return entries;
+}
+
+/**
+ * UTF-8 where the flag says so, and where the bytes hold whole Chinese characters of it (macOS sets no flag); else the
+ * code page of a Chinese Windows.
+ */
+function decodeName(bytes: Uint8Array, flagged: boolean): string {
+  const shape = utf8Shape(bytes);
+  const utf8 = flagged || shape === "certain" || (shape === "possible" && !hasChinesePairs(bytes));
+  return new TextDecoder(utf8 ? "utf-8" : "gb18030").decode(bytes);
 }
 
 /** Inflates one entry into `folder`, counting what really comes out. Returns the file's path. */
@@ -85,9 +102,11 @@ export async function extractEntry(path: string, entry: ZipEntry, folder: string
     throw damaged(path, `条目 ${entry.name} 不完整`, `its entry ${entry.name} is not whole`);
   const start = entry.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
   let written = 0;
+  let crc = 0;
   const count = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
       written += chunk.length;
+      crc = crc32(chunk, crc);
       if (written > entry.size)
         done(bomb(path, `条目 ${entry.name} 比声明的大`, `entry ${entry.name} is larger than it says`));
       else done(null, chunk);
@@ -105,12 +124,20 @@ export async function extractEntry(path: string, entry: ZipEntry, folder: string
         `its entry ${entry.name} is packed in a way that is not supported`,
       );
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    const fault = readingFault(path, error);
+    if (fault instanceof AppError) throw fault;
     throw damaged(path, `条目 ${entry.name} 无法解压`, `its entry ${entry.name} cannot be unpacked`);
   }
-  if (written !== entry.size && entry.packed > 0)
+  if (written !== entry.size || crc !== entry.crc)
     throw damaged(path, `条目 ${entry.name} 不完整`, `its entry ${entry.name} is not whole`);
   return target;
+}
+
+function zip64(path: string): AppError {
+  return new AppError("input-format", {
+    zh: `${basename(path)} 是 zip64 格式，不能直接读取。请先解压，再导入其中的文件。`,
+    en: `${basename(path)} is a zip64 archive, which is not read. Unpack it and import the files inside.`,
+  });
 }
 
 function bomb(path: string, zh: string, en: string): AppError {

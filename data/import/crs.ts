@@ -3,9 +3,6 @@ import type { Guess } from "../../contract/inspection.js";
 import type { Session } from "../database.js";
 import type { OpenedSource } from "../formats/format.js";
 
-/** Rows whose coordinates are looked at. */
-const sampleRows = 5000;
-
 export interface SampleCoordinates {
   /** Medians, as in the file; null without any geometry. */
   readonly x: number | null;
@@ -19,11 +16,12 @@ export interface ChosenCrs {
   readonly name: string;
 }
 
-export async function sampleCoordinates(session: Session, source: OpenedSource): Promise<SampleCoordinates> {
+/** The medians of all shapes, so that neither the order of rows nor a few stray ones decide. `geom` is in the file's CRS. */
+export async function middleOf(session: Session, relation: string): Promise<SampleCoordinates> {
   return await session.row<SampleCoordinates & Record<string, unknown>>(
     `SELECT median(x) AS x, median(y) AS y FROM (
        SELECT (ST_XMin(geom) + ST_XMax(geom)) / 2 AS x, (ST_YMin(geom) + ST_YMax(geom)) / 2 AS y
-       FROM (FROM ${source.relation} LIMIT ${sampleRows}) WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom)
+       FROM ${relation} WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom)
      ) WHERE isfinite(x) AND isfinite(y)`,
   );
 }

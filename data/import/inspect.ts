@@ -4,11 +4,12 @@ import type { Inspection } from "../../contract/inspection.js";
 import type { Text } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
+import { readingFault } from "../formats/faults.js";
 import { formatOf } from "../formats/index.js";
 import { kinds } from "../kinds/index.js";
 import { quoteName } from "../sql.js";
 import type { InspectRequest } from "./calls.js";
-import { chooseCrs, sampleCoordinates } from "./crs.js";
+import { chooseCrs, middleOf } from "./crs.js";
 import { completeMapping, guessKind, guessMapping } from "./mapping.js";
 import { countFamilies, openWorkshop } from "./open-source.js";
 import { drawPicture } from "./picture.js";
@@ -22,6 +23,8 @@ export async function inspect(request: InspectRequest, context: CallContext): Pr
   const database = await openWorkshop(request.path, request.folder);
   try {
     return await database.using(context.signal, (session) => inspectIn(session, request, context));
+  } catch (error) {
+    throw readingFault(request.path, error);
   } finally {
     database.close();
   }
@@ -56,7 +59,7 @@ async function inspectIn(
     reading.mapping === undefined
       ? guessMapping(kind, source.fields)
       : completeMapping(kind, source.fields, reading.mapping, basename(path));
-  const at = await sampleCoordinates(session, look);
+  const at = await middleOf(session, "look");
   const crs = chooseCrs(look, { crs: reading.crs, fallback: reading.fallbackCrs, projectCrs: null }, at);
   const fields = source.fields.map((field) => quoteName(field.column));
   const cells = await session.columns(

@@ -4,17 +4,40 @@ import { kinds } from "../kinds/index.js";
 import type { Kind, KindColumn } from "../kinds/kind.js";
 import { quoteName, quoteText } from "../sql.js";
 
-/** Canonical column → field, guessed from the fields' names; each field is used once, the surest alias first. */
+/**
+ * Canonical column → field, guessed from the fields' names; each field is used once, the surest alias first. A .dbf
+ * keeps 10 bytes of a name, so an alias also stands for what those leave of it (`建成年份` is `建成年` in UTF-8).
+ */
 export function guessMapping(kind: Kind, fields: readonly SourceField[]): Record<string, string> {
   const free = new Map(fields.map((field) => [plainName(field.name), field.name]));
   const mapping: Record<string, string> = {};
-  for (const column of kind.columns) {
-    const alias = column.aliases.map(plainName).find((name) => free.has(name));
-    if (alias === undefined) continue;
-    mapping[column.name] = free.get(alias) ?? "";
-    free.delete(alias);
+  for (const spelling of [(alias: string) => [alias], cutNames]) {
+    for (const column of kind.columns.filter((each) => mapping[each.name] === undefined)) {
+      const alias = column.aliases.flatMap((each) => spelling(plainName(each))).find((name) => free.has(name));
+      if (alias === undefined) continue;
+      mapping[column.name] = free.get(alias) ?? "";
+      free.delete(alias);
+    }
   }
   return mapping;
+}
+
+/** Bytes that a .dbf has for a field's name, beside the closing NUL. */
+const nameBytes = 10;
+
+/** What 10 bytes leave of a name: 3 Chinese characters in UTF-8, 5 in GBK, 10 Latin letters. */
+function cutNames(name: string): string[] {
+  const cut = (width: (character: string) => number) => {
+    let [bytes, kept] = [0, ""];
+    for (const character of name) {
+      bytes += width(character);
+      if (bytes > nameBytes) break;
+      kept += character;
+    }
+    return kept;
+  };
+  const cuts = [cut((character) => Buffer.byteLength(character)), cut((character) => (character < "\u0080" ? 1 : 2))];
+  return cuts.filter((each) => each !== name);
 }
 
 /** The guess with a user's corrections: a field name replaces, an empty one removes. Throws `usage`, `input-columns`. */
@@ -81,7 +104,7 @@ export function columnSql(
 
 /** The field's trimmed text, null when empty; whole numbers lose the `.0` that other formats give them. */
 export function fieldText(field: string): string {
-  return `regexp_replace(nullif(trim(${quoteName(field)}), ''), '^(-?[0-9]+)\\.0+$', '\\1')`;
+  return `regexp_replace(nullif(trim(${quoteName(field)}), ''), '^(-?[0-9]+)\\.0*$', '\\1')`;
 }
 
 function mappedText(field: string, values: Readonly<Record<string, string>> | undefined): string {

@@ -9,7 +9,9 @@ const heapLimit = 1024;
 /** Starts an import worker as a child of plain Node. From TypeScript sources the compiled worker is used all the same. */
 export async function startNodeImportWorker(): Promise<ImportWorker> {
   const here = fileURLToPath(new URL("worker-process.js", import.meta.url));
-  const compiled = here.includes(`${"dist"}`) ? here : here.replace(/data([\\/])import/u, "dist$1data$1import");
+  const compiled = /[\\/]dist[\\/]data[\\/]import[\\/][^\\/]+$/u.test(here)
+    ? here
+    : here.replace(/data([\\/])import([\\/][^\\/]+)$/u, "dist$1data$1import$2");
   const child = fork(compiled, {
     serialization: "advanced",
     execArgv: [`--max-old-space-size=${heapLimit}`],

@@ -1,4 +1,4 @@
-import { flagColumn, measureColumn, textColumn, wholeColumn, yearColumn } from "./columns.js";
+import { countColumn, flagColumn, measureColumn, textColumn, yearColumn } from "./columns.js";
 import type { Kind } from "./kind.js";
 
 /**
@@ -56,7 +56,7 @@ export const buildings: Kind = {
         "yearbuilt",
       ],
     }),
-    wholeColumn({
+    countColumn({
       name: "floors",
       title: { zh: "层数", en: "floors" },
       aliases: ["cs", "dscs", "zcs", "层数", "地上层数", "建筑层数", "dsjzcs", "floor", "floors", "storeys", "stories"],

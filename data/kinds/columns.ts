@@ -1,7 +1,7 @@
 import type { ColumnType } from "../../contract/catalog.js";
 import type { Text } from "../../contract/text.js";
 import type { KindColumn } from "./kind.js";
-import { readDate, readFlag, readMeasure, readNumber, readText, readWhole, readYear } from "./read.js";
+import { readCount, readDate, readFlag, readMeasure, readText, readYear } from "./read.js";
 
 interface Given {
   readonly name: string;
@@ -16,9 +16,9 @@ function define(given: Given, type: ColumnType, sqlType: KindColumn["sqlType"], 
 }
 
 export const textColumn = (given: Given): KindColumn => define(given, "text", "VARCHAR", readText);
-export const wholeColumn = (given: Given): KindColumn => define(given, "whole", "INTEGER", readWhole);
+/** A number of things, at least one. */
+export const countColumn = (given: Given): KindColumn => define(given, "whole", "INTEGER", readCount);
 export const yearColumn = (given: Given): KindColumn => define(given, "year", "INTEGER", readYear);
-export const numberColumn = (given: Given): KindColumn => define(given, "number", "DOUBLE", readNumber);
 /** A number that means something only above zero. */
 export const measureColumn = (given: Given): KindColumn => define(given, "number", "DOUBLE", readMeasure);
 export const flagColumn = (given: Given): KindColumn => define(given, "flag", "BOOLEAN", readFlag);

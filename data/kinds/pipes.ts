@@ -1,6 +1,6 @@
 import { measureColumn, textColumn, yearColumn } from "./columns.js";
 import type { Kind } from "./kind.js";
-import { readNumber } from "./read.js";
+import { plainText, readMeasure } from "./read.js";
 
 const pressures = [
   { value: "ultra_high", title: { zh: "超高压", en: "ultra-high" }, colour: "#000000", width: 4 },
@@ -13,18 +13,33 @@ const pressures = [
   { value: "low", title: { zh: "低压", en: "low" }, colour: "#56B4E9", width: 1.4 },
 ] as const;
 
+/** Megapascals in one of their units; factor to MPa. */
+const pressureUnits = [
+  { pattern: "[Mm][Pp][Aa]", factor: "1" },
+  { pattern: "[Kk][Pp][Aa]", factor: "0.001" },
+  { pattern: "[Bb][Aa][Rr]", factor: "0.1" },
+  { pattern: "[Pp][Aa]", factor: "0.000001" },
+] as const;
+
+/** Design pressure in MPa from a text with a unit, the largest where a range is given; NULL without one. */
+function readMegapascal(plain: string): string {
+  const cases = pressureUnits.map(({ pattern, factor }) => {
+    const numbers = `regexp_extract_all(${plain}, '([0-9]+(?:\\.[0-9]+)?)\\s*${pattern}', 1)`;
+    const largest = `list_max(list_transform(${numbers}, number -> CAST(number AS DOUBLE)))`;
+    return `WHEN len(${numbers}) > 0 THEN round(${largest} * CAST(${factor} AS DOUBLE), 9)`;
+  });
+  return `CASE WHEN regexp_matches(${plain}, '^\\s*-') THEN NULL ${cases.join(" ")} WHEN regexp_matches(${plain}, '^[0-9]*\\.[0-9]+$') THEN CAST(${plain} AS DOUBLE) END`;
+}
+
 /**
  * Pressure class from words or from a design pressure in MPa (GB 55009-2021: low ≤ 0.01, medium B ≤ 0.2, medium A ≤ 0.4,
- * sub-high B ≤ 0.8, sub-high A ≤ 1.6, high B ≤ 2.5, high A ≤ 4.0). 中压 without a letter is taken as A, the stricter.
+ * sub-high B ≤ 0.8, sub-high A ≤ 1.6, high B ≤ 2.5, high A ≤ 4.0). A class without a letter is taken as A, the stricter.
  * A bare whole number is a supplier's code: suppliers' lists contradict each other, so it stays unknown until mapped.
  */
 function readPressure(value: string): string {
-  const word = `upper(replace(replace(${value}, ' ', ''), 'Ａ', 'A'))`;
-  const unit = `upper(regexp_extract(${value}, '([Mm]?[Kk]?)[Pp][Aa]', 1))`;
-  const megapascal = `CASE
-    WHEN regexp_matches(${value}, '[Mm][Pp][Aa]') THEN ${readNumber(value)}
-    WHEN regexp_matches(${value}, '[Kk][Pp][Aa]') THEN ${readNumber(value)} / 1000
-    WHEN regexp_matches(${value}, '^[0-9]*\\.[0-9]+$') THEN ${readNumber(value)} END`;
+  const plain = plainText(value);
+  const word = `upper(replace(${plain}, ' ', ''))`;
+  const megapascal = readMegapascal(plain);
   return `CASE
     WHEN lower(${value}) IN (${pressures.map((each) => `'${each.value}'`).join(", ")}) THEN lower(${value})
     WHEN ${word} LIKE '%超高压%' THEN 'ultra_high'
@@ -43,7 +58,16 @@ function readPressure(value: string): string {
     WHEN ${megapascal} <= 1.6 THEN 'sub_high_a'
     WHEN ${megapascal} <= 2.5 THEN 'high_b'
     WHEN ${megapascal} <= 4.0 THEN 'high_a'
-    WHEN ${megapascal} > 4.0 AND ${unit} <> '' THEN 'ultra_high' END`;
+    WHEN ${megapascal} > 4.0 THEN 'ultra_high' END`;
+}
+
+/**
+ * Millimetres: the number behind DN, De, D or Φ where there is one (`PE100 SDR11 dn110` is 110), else the first, which in
+ * a section like `200*6` is the diameter.
+ */
+function readDiameter(value: string): string {
+  const named = `TRY_CAST(nullif(regexp_extract(${plainText(value)}, '(?i)(?:dn|de|\\bd|φ|Φ|ø|∅)\\s*([0-9]+(\\.[0-9]+)?)', 1), '') AS DOUBLE)`;
+  return `CASE WHEN ${named} > 0 THEN ${named} WHEN ${named} IS NULL THEN ${readMeasure(value)} END`;
 }
 
 function readStatus(value: string): string {
@@ -92,12 +116,15 @@ export const pipes: Kind = {
       choices: pressures.map(({ value, title }) => ({ value, title })),
       read: readPressure,
     },
-    measureColumn({
-      name: "outer_diameter_mm",
-      title: { zh: "外径", en: "outer diameter" },
-      unit: "mm",
-      aliases: ["gwj", "wj", "外径", "管外径", "管径", "gj", "dn", "规格", "outer_diameter", "diameter"],
-    }),
+    {
+      ...measureColumn({
+        name: "outer_diameter_mm",
+        title: { zh: "外径", en: "outer diameter" },
+        unit: "mm",
+        aliases: ["gwj", "wj", "外径", "管外径", "管径", "gj", "dn", "规格", "outer_diameter", "diameter"],
+      }),
+      read: readDiameter,
+    },
     textColumn({
       name: "material",
       title: { zh: "材质", en: "material" },

@@ -1,0 +1,66 @@
+/**
+ * Whether bytes are UTF-8: `ascii` says nothing; `certain` has at least three whole characters of three bytes, which
+ * text of another encoding forms by chance about four times in a million; `possible` is valid with less than that.
+ * A character cut off where a value ends (at a NUL, a space or the end) is allowed: suppliers cut names at 10 bytes.
+ */
+export function utf8Shape(sample: Uint8Array): "ascii" | "possible" | "certain" | "impossible" {
+  let [whole, triples, cuts] = [0, 0, 0];
+  for (let at = 0; at < sample.length; ) {
+    const byte = sample[at] ?? 0;
+    if (byte < 0x80) {
+      at += 1;
+      continue;
+    }
+    const length = sequenceLength(byte);
+    if (length === 0) return "impossible";
+    let step = 1;
+    while (step < length && ((sample[at + step] ?? 0) & 0xc0) === 0x80) step += 1;
+    if (step < length) {
+      const next = sample[at + step];
+      if (next !== undefined && next !== 0 && next !== 0x20) return "impossible";
+      cuts += 1;
+    } else {
+      whole += 1;
+      if (length === 3) triples += 1;
+    }
+    at += step;
+  }
+  if (whole + cuts === 0) return "ascii";
+  if (cuts > whole) return "impossible";
+  return triples >= 3 ? "certain" : "possible";
+}
+
+/** Bytes of a UTF-8 character by its first one; 0 for what none begins with (RFC 3629). */
+function sequenceLength(byte: number): number {
+  if (byte >= 0xc2 && byte < 0xe0) return 2;
+  if (byte >= 0xe0 && byte < 0xf0) return 3;
+  return byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
+}
+
+/** Most bytes above 0x7F in pairs that GB2312's rows of Chinese characters hold. */
+export function hasChinesePairs(sample: Uint8Array): boolean {
+  let pairs = 0;
+  let singles = 0;
+  for (let at = 0; at < sample.length; at++) {
+    const lead = sample[at] ?? 0;
+    if (lead < 0x80) continue;
+    const trail = sample[at + 1] ?? 0;
+    if (lead >= 0xb0 && lead <= 0xf7 && trail >= 0xa1 && trail <= 0xfe) {
+      pairs += 1;
+      at += 1;
+    } else singles += 1;
+  }
+  return pairs > 2 * singles;
+}
+
+/** Most bytes above 0x7F stand alone between ASCII ones, as accented letters do and halves of Chinese ones do not. */
+export function looksWestern(sample: Uint8Array): boolean {
+  let alone = 0;
+  let all = 0;
+  for (let at = 0; at < sample.length; at++) {
+    if ((sample[at] ?? 0) < 0x80) continue;
+    all += 1;
+    if ((sample[at - 1] ?? 0) < 0x80 && (sample[at + 1] ?? 0) < 0x80) alone += 1;
+  }
+  return alone * 2 > all;
+}
