@@ -21,6 +21,7 @@ export interface Command {
 export const readingOptions = {
   crs: { type: "string", multiple: true },
   encoding: { type: "string", multiple: true },
+  layer: { type: "string", multiple: true },
   map: { type: "string", multiple: true },
   value: { type: "string", multiple: true },
 } as const satisfies Options;
@@ -93,15 +94,13 @@ export function readSettings(
  * layer kind is meant (`buildings.build_year=YR`, `pipes=GBK`); without one the option holds for every file that can take it.
  */
 export function readReading(kind: KindEntry, given: readonly KindEntry[], parsed: Parsed, single: boolean): Reading {
-  const forKind = (name: "crs" | "encoding") => {
-    const named = parsed.texts(name).filter((text) => text.startsWith(`${kind.name}=`));
-    const plain = parsed.texts(name).filter((text) => !text.includes("="));
-    return { named: named.at(-1)?.slice(kind.name.length + 1), plain: plain.at(-1) };
-  };
-  const crs = forKind("crs");
-  const encoding = forKind("encoding");
+  const crs = forKind(kind, given, parsed, "crs");
+  const encoding = forKind(kind, given, parsed, "encoding");
+  const layer = forKind(kind, given, parsed, "layer");
   const override = crs.named ?? (single ? crs.plain : undefined);
   const chosenEncoding = encoding.named ?? encoding.plain;
+  const chosenLayer = layer.named ?? (single ? layer.plain : undefined);
+  if (!single && layer.plain !== undefined) throw badPair(layer.plain, "--layer", "buildings=NAME");
   const mapping: Record<string, string> = {};
   for (const pair of parsed.texts("map")) {
     const [target, field] = splitPair(pair, "--map");
@@ -120,9 +119,34 @@ export function readReading(kind: KindEntry, given: readonly KindEntry[], parsed
     ...(override === undefined ? {} : { crs: override }),
     ...(override === undefined && crs.plain !== undefined ? { fallbackCrs: crs.plain } : {}),
     ...(chosenEncoding === undefined ? {} : { encoding: chosenEncoding }),
+    ...(chosenLayer === undefined ? {} : { layer: chosenLayer }),
     ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
     ...(Object.keys(values).length === 0 ? {} : { values }),
   };
+}
+
+/** The value of an option written `KIND=value` for this kind, and the one written without a kind. Throws `usage`. */
+function forKind(
+  kind: KindEntry,
+  given: readonly KindEntry[],
+  parsed: Parsed,
+  option: "crs" | "encoding" | "layer",
+): { named: string | undefined; plain: string | undefined } {
+  let [named, plain]: [string | undefined, string | undefined] = [undefined, undefined];
+  for (const text of parsed.texts(option)) {
+    const at = text.indexOf("=");
+    const owner = text.slice(0, Math.max(0, at));
+    if (at < 0) plain = text;
+    else if (owner === kind.name) named = text.slice(at + 1);
+    else if (!given.some((each) => each.name === owner)) {
+      const known = given.map((each) => each.name);
+      throw usage(
+        `--${option}：没有名为“${owner}”的输入。可用：${known.join("、")}。`,
+        `--${option}: there is no input "${owner}". Known: ${known.join(", ")}.`,
+      );
+    }
+  }
+  return { named, plain };
 }
 
 /** The canonical column that `target` names in this kind; null when it is meant for another one. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { KindEntry } from "../../contract/catalog.js";
 import { AppError } from "../../contract/errors.js";
@@ -39,26 +39,50 @@ export const hotspotsCommand: RunnableCommand = {
     const replaced = await checkTarget(out, parsed.flag("force"));
 
     const work = join(dirname(out), `.${basename(out)}.${process.pid}.unfinished`);
+    const made = await mkdir(work, { recursive: true }).catch((error: unknown) => {
+      throw unwritable(out, error);
+    });
     try {
-      await mkdir(work, { recursive: true }).catch((error: unknown) => {
-        throw unwritable(out, error);
-      });
       const project = join(work, "project.fangan");
       const lists = join(work, "lists");
-      await doTheJob(context, project, lists, files, readings, parameters);
+      await doTheJob(context, { project, name: basename(out), lists }, files, readings, parameters);
       context.closeEngine();
-      await rename(project, join(lists, "project.fangan"));
-      if (replaced) await rename(out, join(work, "replaced"));
-      else if (existsSync(out)) await rm(out, { recursive: true });
-      await renamePatiently(lists, out);
+      await putInPlace(work, project, lists, out, replaced).catch((error: unknown) => {
+        throw unwritable(out, error);
+      });
     } finally {
       context.closeEngine();
       await rm(work, { recursive: true, force: true });
+      await removeEmpty(dirname(work), made ?? work);
     }
     const report: unknown = JSON.parse(await readFile(join(out, "report.json"), "utf8"));
     return { lines: summary(report, out, context), json: report };
   },
 };
+
+/** What was there before comes back when the new result cannot take its place. */
+async function putInPlace(work: string, project: string, lists: string, out: string, replaced: boolean): Promise<void> {
+  const earlier = join(work, "replaced");
+  await rename(project, join(lists, "project.fangan"));
+  if (replaced) await renamePatiently(out, earlier);
+  else if (existsSync(out)) await rmdir(out);
+  try {
+    await renamePatiently(lists, out);
+  } catch (error) {
+    if (replaced) await rename(earlier, out);
+    throw error;
+  }
+}
+
+/** Takes back the folders that were made on the way to the output, from `folder` up to `topmost`, as far as nothing is in them. */
+async function removeEmpty(folder: string, topmost: string): Promise<void> {
+  if (folder.length < topmost.length) return;
+  const removed = await rmdir(folder).then(
+    () => true,
+    () => false,
+  );
+  if (removed) await removeEmpty(dirname(folder), topmost);
+}
 
 interface InputFile {
   readonly kind: (typeof inputNames)[number];
@@ -67,15 +91,14 @@ interface InputFile {
 
 async function doTheJob(
   context: CommandContext,
-  project: string,
-  lists: string,
+  { project, name, lists }: { project: string; name: string; lists: string },
   files: readonly InputFile[],
   readings: readonly ReturnType<typeof readReading>[],
   parameters: ReturnType<typeof readSettings>,
 ): Promise<void> {
   const { client, signal } = context;
   const options = { signal, onProgress: context.progress };
-  await client.ask("project.create", { path: project, name: basename(dirname(lists)) }, options);
+  await client.ask("project.create", { path: project, name }, options);
   const inputs: Record<string, number> = {};
   for (const [index, file] of files.entries()) {
     const reading = readings[index] ?? {};

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { commonOptions, readingOptions, readReading, usage } from "./arguments.js";
 import type { RunnableCommand } from "./command.js";
@@ -12,7 +13,7 @@ export const importCommand: RunnableCommand = {
   },
   options: { as: { type: "string" }, title: { type: "string" }, ...readingOptions, ...commonOptions },
   positionals: 2,
-  async run(parsed, { client, catalog, signal, progress, say }) {
+  async run(parsed, { client, catalog, signal, progress, say, closeEngine }) {
     const [project = "", file = ""] = parsed.positionals.map((path) => resolve(path));
     const name = parsed.text("as");
     const kind = catalog.kinds.find((each) => each.name === name);
@@ -21,13 +22,20 @@ export const importCommand: RunnableCommand = {
       throw usage(`请用 --as 指明图层类型：${known}。`, `Name the layer kind with --as: ${known}.`);
     }
     const reading = readReading(kind, [kind], parsed, true);
-    await client.ask(existsSync(project) ? "project.open" : "project.create", { path: project });
+    const isNew = !existsSync(project);
+    await client.ask(isNew ? "project.create" : "project.open", { path: project });
     const title = parsed.text("title");
-    const imported = await client.ask(
-      "source.import",
-      { path: file, kind: kind.name, reading, ...(title === undefined ? {} : { name: title }) },
-      { signal, onProgress: progress },
-    );
+    const ask = { path: file, kind: kind.name, reading, ...(title === undefined ? {} : { name: title }) };
+    const imported = await client
+      .ask("source.import", ask, { signal, onProgress: progress })
+      .catch(async (error: unknown) => {
+        // A project made for a file that could not be read is nothing anyone asked for.
+        if (isNew) {
+          closeEngine();
+          await rm(project, { recursive: true, force: true });
+        }
+        throw error;
+      });
     for (const note of imported.report.notes) say(note);
     const { id, count } = imported.layer;
     const left = imported.report.skippedCount;

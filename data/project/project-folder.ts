@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../contract/errors.js";
-import { replaceFile } from "../files.js";
+import { renamePatiently, replaceFile, unwritable } from "../files.js";
 
 /** Format of `project.json`; a program refuses a newer one without touching it. */
 const formatVersion = 1;
@@ -46,31 +47,34 @@ export async function createProjectFolder(
     name: name ?? basename(places.folder).replace(/\.fangan$/u, ""),
     crs: null,
   };
-  const unfinished = `${places.folder}.new`;
-  const replaced = `${places.folder}.replaced`;
+  const beside = join(dirname(places.folder), `.${basename(places.folder)}.${randomBytes(4).toString("hex")}`);
+  const unfinished = `${beside}.new`;
+  const replaced = `${beside}.replaced`;
   try {
-    await rm(unfinished, { recursive: true, force: true });
     await mkdir(join(unfinished, "scratch"), { recursive: true });
     await replaceFile(join(unfinished, "project.json"), JSON.stringify(file, null, 2));
-    if (existsSync(places.folder)) {
-      await rm(replaced, { recursive: true, force: true });
-      await rename(places.folder, replaced);
-    }
-    await rename(unfinished, places.folder);
+    if (existsSync(places.folder)) await renamePatiently(places.folder, replaced);
+    await renamePatiently(unfinished, places.folder);
     await rm(replaced, { recursive: true, force: true });
   } catch (error) {
     if (!existsSync(places.folder) && existsSync(replaced)) await rename(replaced, places.folder);
     await rm(unfinished, { recursive: true, force: true });
-    throw new AppError(
-      "output-unwritable",
-      {
-        zh: `无法在 ${places.folder} 建立项目：请检查该位置是否存在、是否有写入权限、磁盘是否已满。`,
-        en: `The project ${places.folder} cannot be made: check that the place exists, may be written to and has room.`,
-      },
-      String(error),
-    );
+    throw unwritableProject(places.folder, error);
   }
   return file;
+}
+
+function unwritableProject(folder: string, error: unknown): AppError {
+  const fault = unwritable(folder, error);
+  if (fault.code !== "output-unwritable") return fault;
+  return new AppError(
+    "output-unwritable",
+    {
+      zh: `无法在 ${folder} 建立项目：请检查该位置是否存在、是否有写入权限、磁盘是否已满。`,
+      en: `The project ${folder} cannot be made: check that the place exists, may be written to and has room.`,
+    },
+    String(error),
+  );
 }
 
 /** Reads `project.json`. Throws `project-missing`, `project-damaged`, `project-newer`. */
