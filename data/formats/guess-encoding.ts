@@ -22,6 +22,8 @@ const languageBytes: Readonly<Record<number, string>> = {
   38: "ibm866",
 };
 
+/** Fewer pairs than this are no reason to contradict what a file states. */
+const fewPairs = 3;
 /** Names that say "whatever this computer uses": no evidence at all. */
 const vagueNames = /^(oem|ansi)$/iu;
 
@@ -60,7 +62,7 @@ export function guessEncoding({ chosen, cpg, languageByte, sample }: EncodingEvi
   if (content === "certain" || (content === "possible" && !byByte?.startsWith("gb"))) {
     return guess("utf-8", true, `${zh}内容是有效的 UTF-8`, `${en}the content is valid UTF-8`);
   }
-  const chinese = hasChinesePairs(sample);
+  const chinese = hasChinesePairs(sample, fewPairs);
   if (byByte !== undefined && !(byByte.startsWith("windows") && chinese)) {
     const hex = `0x${languageByte.toString(16).padStart(2, "0")}`;
     return guess(byByte, true, `${zh}DBF 语言字节 ${hex}`, `${en}DBF language byte ${hex}`);
@@ -94,7 +96,7 @@ function weighStated(
       `the .cpg says ${name}, but the bytes are valid UTF-8; read as UTF-8`,
     );
   }
-  if (stated.startsWith("windows") && hasChinesePairs(sample)) {
+  if (stated.startsWith("windows") && hasChinesePairs(sample, fewPairs)) {
     return guess(
       "gb18030",
       false,

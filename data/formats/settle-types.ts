@@ -60,7 +60,7 @@ function keepsValue(column: string, type: SourceField["type"]): string {
     return `(length(${name}) < 19 AND NOT regexp_matches(${name}, '[.eE]') AND TRY_CAST(${name} AS BIGINT) IS NOT NULL
       OR regexp_full_match(${name}, '[-+]?0*[0-9]{1,18}(\\.0*)?'))`;
   if (type === "number")
-    return `(TRY_CAST(${name} AS DOUBLE) IS NOT NULL AND (length(${name}) < 18 OR NOT regexp_full_match(${name}, '[-+]?0*[1-9][0-9]{17,}')))`;
+    return `(${name} IS NULL OR TRY_CAST(${name} AS DOUBLE) IS NOT NULL AND (length(${name}) < 18 OR NOT regexp_full_match(${name}, '[-+]?0*[1-9][0-9]{17,}')))`;
   const empty = type === "date" ? `OR regexp_full_match(${name}, '[0/ -]+')` : "";
   return `CASE WHEN ${name} IS NOT NULL THEN (${typed}) IS NOT NULL ${empty} END`;
 }

@@ -37,20 +37,23 @@ function sequenceLength(byte: number): number {
   return byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
 }
 
-/** Most bytes above 0x7F in pairs that GB2312's rows of Chinese characters hold. */
-export function hasChinesePairs(sample: Uint8Array): boolean {
+/**
+ * Most bytes above 0x7F, in at least `least` pairs, are characters of GB2312's first level (its 3,755 most frequent).
+ * As Western letters their first bytes are capitals and signs, which hardly ever stand before another accented letter.
+ */
+export function hasChinesePairs(sample: Uint8Array, least = 1): boolean {
   let pairs = 0;
-  let singles = 0;
+  let all = 0;
   for (let at = 0; at < sample.length; at++) {
     const lead = sample[at] ?? 0;
     if (lead < 0x80) continue;
     const trail = sample[at + 1] ?? 0;
-    if (lead >= 0xb0 && lead <= 0xf7 && trail >= 0xa1 && trail <= 0xfe) {
-      pairs += 1;
-      at += 1;
-    } else singles += 1;
+    const paired = lead >= 0xa1 && trail >= 0xa1 && trail <= 0xfe;
+    if (paired && lead >= 0xb0 && lead <= 0xd7) pairs += 1;
+    all += paired ? 2 : 1;
+    if (paired) at += 1;
   }
-  return pairs > 2 * singles;
+  return pairs >= least && pairs * 2 > all * 0.6;
 }
 
 /** Most bytes above 0x7F stand alone between ASCII ones, as accented letters do and halves of Chinese ones do not. */
