@@ -42,6 +42,21 @@ export class ImportWorker {
     );
   }
 
+  /** One row of SQL over the clean Parquet file (`$parquet`), whose columns the second argument gets to know. */
+  async figures(
+    path: string,
+    reading: Reading,
+    sql: (converted: Converted) => string,
+  ): Promise<{ converted: Converted; row: Record<string, unknown> }> {
+    return await this.within(async (client, folder) => {
+      const converted = await client.ask("convert", { path, folder, reading, kind: "generic", projectCrs: null });
+      this.reader ??= await Database.open({ path: ":memory:", folders: [tmpdir()] });
+      const { parquet } = converted;
+      const row = await this.reader.using(undefined, (session) => session.row(sql(converted), { parquet }));
+      return { converted, row };
+    });
+  }
+
   async inspect(path: string, reading: Reading = {}) {
     return await this.within((client, folder) => client.ask("inspect", { path, folder, reading }));
   }
