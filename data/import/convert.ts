@@ -4,7 +4,7 @@ import type { LayerColumn } from "../../contract/project.js";
 import { sameText, type Text } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
-import { readingFault } from "../formats/faults.js";
+import { damaged, readingFault } from "../formats/faults.js";
 import type { OpenedSource, SourceField } from "../formats/format.js";
 import { formatOf } from "../formats/index.js";
 import { typedSql } from "../formats/settle-types.js";
@@ -46,6 +46,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
 
   progress({ phase: { zh: "读取图形", en: "Reading the shapes" } });
   await session.run(`CREATE TABLE raw AS SELECT * FROM ${source.relation}`);
+  await compareCount(session, source, file);
   const at = await middleOf(session, "raw");
   const wish = { crs: reading.crs, fallback: reading.fallbackCrs, projectCrs: request.projectCrs };
   const guess = chooseCrs(source, wish, at);
@@ -101,6 +102,17 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
       milliseconds: Date.now() - started,
     },
   };
+}
+
+/** GDAL ends quietly where some files break off; what they say of themselves shows it. Throws `input-damaged`. */
+async function compareCount(session: Session, { rows }: OpenedSource, file: string): Promise<void> {
+  const { count } = await session.row<{ count: bigint }>("SELECT count(*) AS count FROM raw");
+  if (rows === null || Number(count) >= rows) return;
+  throw damaged(
+    file,
+    `它说有 ${rows} 行，只能读到 ${count} 行`,
+    `it speaks of ${rows} rows, but only ${count} can be read`,
+  );
 }
 
 async function writeClean(

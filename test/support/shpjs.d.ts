@@ -4,12 +4,16 @@ declare module "shpjs" {
     readonly properties: Readonly<Record<string, unknown>> | null;
     readonly geometry: { readonly type: string; readonly coordinates: readonly (readonly [number, number])[] };
   }
-  const shp: (parts: {
-    shp: Uint8Array;
-    dbf?: Uint8Array;
-    prj?: Uint8Array;
-    cpg?: Uint8Array;
-  }) => Promise<{ readonly features: readonly ReadFeature[] }>;
+  const shp: (
+    source:
+      | ArrayBuffer
+      | {
+          shp: Uint8Array;
+          dbf?: Uint8Array;
+          prj?: Uint8Array;
+          cpg?: Uint8Array;
+        },
+  ) => Promise<{ readonly features: readonly ReadFeature[] }>;
 
   export = shp;
 }
