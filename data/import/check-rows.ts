@@ -33,26 +33,30 @@ export interface CheckedRows {
   readonly rows: number;
   readonly imported: number;
   readonly repaired: number;
-  readonly geometry: GeometryFamily;
+}
+
+/** The family that most rows of TABLE raw have, among those of the kind. Throws `input-geometry` where there is none. */
+export async function chooseFamily(session: Session, kind: Kind, file: string): Promise<GeometryFamily> {
+  const families = [...(await countFamilies(session, "raw")).keys()];
+  const geometry = families.find((family) => kind.geometry.includes(family));
+  if (geometry === undefined) throw wrongGeometry(file, kind, families);
+  return geometry;
 }
 
 /**
  * From TABLE raw makes TABLE checked (every row, with `geom` in the project's CRS or a reason to leave it out) and VIEW
- * good (the rows without a reason). The layer takes the family that most rows have, among those of the kind. Invalid
- * shapes are repaired; parts of lower dimension that a repair leaves are dropped. Throws `input-geometry`.
+ * good (the rows without a reason). Invalid shapes are repaired; parts of lower dimension that a repair leaves are
+ * dropped. Throws `input-geometry` where no row is left.
  */
 export async function checkRows(
   session: Session,
   source: OpenedSource,
-  kind: Kind,
+  geometry: GeometryFamily,
   from: string,
   to: string,
   at: SampleCoordinates,
   file: string,
 ): Promise<CheckedRows> {
-  const families = await countFamilies(session, "raw");
-  const geometry = [...families.keys()].find((family) => kind.geometry.includes(family));
-  if (geometry === undefined) throw wrongGeometry(file, kind, [...families.keys()]);
   const dimension = { point: 0, line: 1, polygon: 2 }[geometry];
   const moved = from === to ? "flat" : `ST_Transform(flat, ${quoteText(from)}, ${quoteText(to)}, always_xy := true)`;
   await session.run(`CREATE TABLE deleted_rows AS SELECT unnest(CAST($rows AS BIGINT[])) AS row`, {
@@ -94,7 +98,7 @@ export async function checkRows(
     "SELECT count(*) AS rows, count(*) FILTER (why IS NULL) AS imported, count(*) FILTER (mended AND why IS NULL) AS repaired FROM checked",
   );
   if (imported === 0n) throw nothingLeft(file, await listSkipped(session));
-  return { rows: Number(rows), imported: Number(imported), repaired: Number(repaired), geometry };
+  return { rows: Number(rows), imported: Number(imported), repaired: Number(repaired) };
 }
 
 export async function listSkipped(session: Session): Promise<SkippedRow[]> {

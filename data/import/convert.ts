@@ -13,7 +13,7 @@ import type { Kind } from "../kinds/kind.js";
 import { layerBounds } from "../layers/bounds.js";
 import { quoteName, quoteText } from "../sql.js";
 import type { Converted, ConvertRequest } from "./calls.js";
-import { checkRows, listSkipped, strayNotes } from "./check-rows.js";
+import { checkRows, chooseFamily, listSkipped, strayNotes } from "./check-rows.js";
 import { checkCrs, chooseCrs, chooseProjectCrs, isOldDatum, middleOf } from "./crs.js";
 import { columnSql, completeMapping } from "./mapping.js";
 import { hashFile, openWorkshop } from "./open-source.js";
@@ -47,6 +47,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
   progress({ phase: { zh: "读取图形", en: "Reading the shapes" } });
   await session.run(`CREATE TABLE raw AS SELECT * FROM ${source.relation}`);
   await compareCount(session, source, file);
+  const geometry = await chooseFamily(session, kind, file);
   const at = await middleOf(session, "raw");
   const wish = { crs: reading.crs, fallback: reading.fallbackCrs, projectCrs: request.projectCrs };
   const guess = chooseCrs(source, wish, at);
@@ -55,7 +56,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
   const projectCrs = request.projectCrs ?? (await chooseProjectCrs(session, guess.value, at));
 
   progress({ phase: { zh: "检查图形", en: "Checking the geometry" } });
-  const checked = await checkRows(session, source, kind, guess.value.definition, projectCrs, at, file);
+  const checked = await checkRows(session, source, geometry, guess.value.definition, projectCrs, at, file);
   progress({ phase: { zh: "整理并写出", en: "Sorting and writing" } });
   const parquet = join(folder, "clean.parquet");
   await writeClean(session, source.fields, kind, mapping, reading.values ?? {}, parquet);
@@ -82,7 +83,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
   return {
     parquet,
     projectCrs,
-    geometry: checked.geometry,
+    geometry,
     columns: layerColumns(source.fields, kind),
     bounds: await layerBounds(session, "good", projectCrs),
     report: {

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fangan } from "../../support/command-line.js";
-import { corpus, hasCorpus } from "../../support/corpus.js";
-import { at, collection, writeSmallTown } from "../../support/small-town.js";
+import { collection, writeSmallTown } from "../../support/small-town.js";
 
 const root = mkdtempSync(join(tmpdir(), "命令 行-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -138,22 +137,6 @@ describe("fangan hotspots", { timeout: 60_000 }, () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it.each([
-    ["a missing file", () => join(root, "没有.shp"), /没有\.shp/u],
-    ["a folder without a shapefile", () => emptyFolder(), /shapefile/iu],
-    ["a file of another kind", () => write("信.docx", "no map"), /信\.docx/u],
-    ["lines where buildings are meant", () => town.pipes, /line/iu],
-    ["broken GeoJSON", () => write("坏.geojson", '{"type":"FeatureCollection","features":[{'), /坏\.geojson/u],
-    ["degrees beyond the globe", () => write("度.geojson", collection([square(500, 27)])), /度\.geojson/u],
-  ])("refuses %s with exit 3, one sentence, and leaves nothing behind", async (_title, file, message) => {
-    const result = await fangan(["hotspots", "--buildings", file(), "--pipes", town.pipes, "--out", out]);
-    expect(result.stderr).toMatch(message);
-    expect(result.stderr.trim().split("\n")).toHaveLength(1);
-    expect(result.status).toBe(3);
-    expect(existsSync(out)).toBe(false);
-    expect(readdirSync(root).filter((name) => name.includes("unfinished"))).toEqual([]);
-  });
-
   it("names the distance when the layers do not overlap", async () => {
     const away = write(
       "远.geojson",
@@ -233,72 +216,8 @@ describe("fangan hotspots", { timeout: 60_000 }, () => {
   });
 });
 
-describe.skipIf(!hasCorpus)("fangan hotspots on Cambridge, MA", { timeout: 120_000 }, () => {
-  it("finds what geopandas and scikit-learn found", async () => {
-    const result = await fangan([
-      "hotspots",
-      "--buildings",
-      corpus("cambridge-ma/derived/cambridge_parcels_yrbuilt.shp"),
-      "--map",
-      "buildings.build_year=YR_BUILT",
-      "--pipes",
-      corpus("cambridge-ma/raw/INFRA_Drainage.geojson"),
-      "--sites",
-      corpus("cambridge-ma/raw/CDD_SpecialPermits.geojson"),
-      "--map",
-      "sites.state=CaseStatus",
-      "--set",
-      "site_states=Under construction",
-      "--set",
-      "as_of=2014",
-      "--set",
-      "old_age=100",
-      "--set",
-      "pipe_distance=30",
-      "--set",
-      "site_depth=20",
-      "--set",
-      "site_factor=5",
-      "--out",
-      out,
-      "--json",
-    ]);
-    const report = JSON.parse(result.stdout);
-    expect(report.crs).toBe("EPSG:32619");
-    expect(report.counts).toMatchObject({
-      buildings: 13115,
-      old: 7990,
-      unknown_year: 763,
-      near_pipe: 60,
-      near_site: 463,
-      candidates: 221,
-      clusters: 7,
-      clustered: 180,
-      noise: 41,
-    });
-    expect(report.inputs[0]).toMatchObject({ rows: 13116, imported: 13115 });
-    expect(report.inputs[0].skipped).toHaveLength(1);
-  });
-});
-
 function write(name: string, content: string): string {
   const path = join(root, name);
   writeFileSync(path, content);
   return path;
-}
-
-function emptyFolder(): string {
-  const path = join(root, "空 文件夹");
-  mkdirSync(path, { recursive: true });
-  return path;
-}
-
-function square(lon: number, lat: number) {
-  const ring = [
-    [lon, lat],
-    [lon + 1, lat],
-    [lon + 1, lat + 1],
-    [lon, lat],
-  ];
-  return { geometry: { type: "Polygon", coordinates: [ring] }, properties: { at: at(0, 0).join() } };
 }

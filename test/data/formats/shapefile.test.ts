@@ -169,14 +169,15 @@ describe("a shapefile that lies about itself", () => {
     expect(report.notes.map((note) => note.en).join()).toContain("repaired");
   });
 
-  it("names rows that lie far from all others", async () => {
+  it("keeps and names rows that lie far from all others, and leaves out one whose X and Y are exchanged", async () => {
     const shapes = Array.from({ length: 200 }, (_each, row): [number, number] => [485_000 + row, 3_056_000]);
-    shapes[7] = [3_056_000, 485_000];
+    shapes[7] = [4_850_070, 3_056_000];
+    shapes[9] = [3_056_000, 485_000];
     const rows = shapes.map((_each, row) => [String(row)]);
     const { report } = await worker.read(write({ shapes: { type: "point", shapes }, dbf: { ...dbf, rows } }));
-    expect(report.imported).toBe(200);
-    // √2 × (3,056,000 − 485,000) m.
-    expect(report.notes.map((note) => note.en).join()).toMatch(/1 rows lie far .*3,63\d km.*row 8\./u);
+    expect(report.skipped.map(({ row }) => row)).toEqual([10]);
+    // 4,850,070 − 485,100 m.
+    expect(report.notes.map((note) => note.en).join()).toMatch(/1 rows lie far .*4,365 km.*row 8\./u);
   });
 });
 
