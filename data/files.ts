@@ -54,25 +54,34 @@ export async function renamePatiently(from: string, to: string): Promise<void> {
   }
 }
 
-/** What a failed write means to the user. */
-export function unwritable(path: string, error: unknown): AppError {
+/** A full disk, said by the system or by DuckDB, in the user's words; anything else as it was. */
+export function diskFault(path: string, error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? "";
-  if (code === "ENOSPC" || code === "EDQUOT" || /no space left/iu.test(String(error))) {
-    return new AppError(
-      "disk-full",
-      {
-        zh: `磁盘已满，未能写入 ${path}。请腾出空间后重试。`,
-        en: `The disk is full: ${path} was not written. Free some space and try again.`,
-      },
-      String(error),
-    );
-  }
+  const full = ["ENOSPC", "EDQUOT", "EFBIG"].includes(code) || /no space left|quota exceeded/iu.test(String(error));
+  return full ? diskFull(path, error) : error;
+}
+
+/** What a failed write means to the user. */
+export function unwritable(path: string, error: unknown): AppError {
+  const fault = diskFault(path, error);
+  if (fault instanceof AppError) return fault;
   return new AppError(
     "output-unwritable",
     {
       zh: `无法写入 ${path}：请检查文件夹是否存在、是否有写入权限、文件是否正被其他程序打开。`,
       en: `${path} cannot be written: check that the folder exists, may be written to, and that no other program holds the file.`,
+    },
+    String(error),
+  );
+}
+
+function diskFull(path: string, error: unknown): AppError {
+  return new AppError(
+    "disk-full",
+    {
+      zh: `磁盘已满，未能写入 ${path}。请腾出空间后重试。`,
+      en: `The disk is full: ${path} was not written. Free some space and try again.`,
     },
     String(error),
   );

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { AppError } from "../../contract/errors.js";
+import { diskFault } from "../files.js";
 
 /** The sentences that several formats need. Each names the file, what is wrong, and what to do. */
 
@@ -26,7 +27,8 @@ export function readingFault(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   if (code === "EACCES" || code === "EPERM") return forbidden(path);
   if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(code)) return missingInput(path);
-  if (code === "ENOSPC" || code === "EDQUOT" || /no space left/iu.test(error.message)) return diskFull(error);
+  const disk = diskFault(`${basename(path)}.tmp`, error);
+  if (disk instanceof AppError) return disk;
   if (code === "EIO" || code === "EBUSY" || code === "ESTALE") return unreadable(path, error);
   if (/^out of memory/iu.test(error.message)) return tooMuchMemory(path, error);
   if (
@@ -43,17 +45,6 @@ function forbidden(path: string): AppError {
     zh: `没有权限读取 ${path}。请检查文件的访问权限，或复制到自己的文件夹后重试。`,
     en: `${path} may not be read: permission denied. Check its access rights, or copy it to a folder of your own.`,
   });
-}
-
-function diskFull(error: Error): AppError {
-  return new AppError(
-    "disk-full",
-    {
-      zh: "磁盘已满：读取时没有空间存放临时文件。请腾出空间后重试。",
-      en: "The disk is full: there is no room for temporary files while reading. Free some space and try again.",
-    },
-    String(error),
-  );
 }
 
 function tooMuchMemory(path: string, error: Error): AppError {

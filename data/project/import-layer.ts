@@ -5,9 +5,11 @@ import type { Inspection } from "../../contract/inspection.js";
 import type { Layer } from "../../contract/project.js";
 import { sameText } from "../../contract/text.js";
 import { type CallContext, type Client, connect } from "../../contract/wire.js";
+import { diskFault } from "../files.js";
 import type { Host } from "../host.js";
 import type { importCalls } from "../import/calls.js";
 import { kinds } from "../kinds/index.js";
+import type { Kind } from "../kinds/kind.js";
 import { quoteName } from "../sql.js";
 import { type OpenProject, tableOf } from "./open-project.js";
 
@@ -32,6 +34,20 @@ export async function importLayer(
 ): Promise<Layer> {
   const kind = kinds.find((each) => each.name === request.kind);
   if (kind === undefined) throw unknownKind(request.kind);
+  try {
+    return await bringIn(project, host, kind, request, context);
+  } catch (error) {
+    throw diskFault(project.path, error);
+  }
+}
+
+async function bringIn(
+  project: OpenProject,
+  host: Host,
+  kind: Kind,
+  request: ImportRequest,
+  context: CallContext,
+): Promise<Layer> {
   const started = Date.now();
   return await project.scratch(async (folder) => {
     const ask = { path: request.path, folder, kind: kind.name, projectCrs: project.crs, reading: request.reading };
