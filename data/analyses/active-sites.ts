@@ -36,25 +36,31 @@ export async function activeSites(
                  WHEN pit_area_m2 > 0 THEN sqrt(pit_area_m2 / pi())
                  WHEN radius_m > 0 THEN radius_m
                  ELSE CAST($radius AS DOUBLE) END AS wall_m,
-            CAST($factor AS DOUBLE) * CASE WHEN depth_m > 0 THEN depth_m ELSE CAST($depth AS DOUBLE) END AS reach_m
+            round(CAST($factor AS DOUBLE) * CASE WHEN depth_m > 0 THEN depth_m ELSE CAST($depth AS DOUBLE) END, 6) AS reach_m
      FROM ${sites.relation}
-     WHERE $whole OR list_contains(CAST($states AS VARCHAR[]), state)
+     WHERE $whole OR state IN (${["NULL", ...counting.map((_state, index) => `$state${index}`)].join(", ")})
      ORDER BY fid`,
     {
       radius: options.radius,
       factor: options.factor,
       depth: options.depth,
       whole,
-      states: JSON.stringify(counting),
+      ...Object.fromEntries(counting.map((state, index) => [`state${index}`, state])),
     },
   );
   const { used, assumed } = await session.row<{ used: bigint; assumed: bigint }>(
     `SELECT count(*) AS used, count(*) FILTER (depth_assumed) AS assumed FROM ${table}`,
   );
-  const zhStates = whole ? "图层没有状态字段，全部计入" : `计入的状态：${counting.join("、") || "无"}`;
+  const { stateless } = await session.row<{ stateless: bigint }>(
+    `SELECT count(*) FILTER (state IS NULL) AS stateless FROM ${sites.relation}`,
+  );
+  const unknown = whole ? 0 : Number(stateless);
+  const zhStates = whole
+    ? "图层没有状态字段，全部计入"
+    : `计入的状态：${counting.join("、") || "无"}；${unknown} 处状态不明，未计入`;
   const enStates = whole
     ? "the layer has no states, so all count"
-    : `states that count: ${counting.join(", ") || "none"}`;
+    : `states that count: ${counting.join(", ") || "none"}; ${unknown} of unknown state do not`;
   const message: Text = {
     zh: `工地 ${sites.layer.count} 处，参与分析 ${used} 处（${zhStates}）；其中 ${assumed} 处开挖深度不明，按 ${options.depth} 米计。影响范围为坑边起 ${options.factor} 倍深度。`,
     en: `${sites.layer.count} sites, ${used} of them used (${enStates}); ${assumed} of unknown depth are taken as ${options.depth} m deep. The reach is ${options.factor} times the depth from the pit's edge.`,

@@ -119,6 +119,18 @@ const alteredExpression = `CASE
   WHEN altered OR storeys_added OR wall_removed OR basement_dug OR extended OR use_changed THEN true
   WHEN coalesce(altered, storeys_added, wall_removed, basement_dug, extended, use_changed) IS NOT NULL THEN false END`;
 
+/** Metres by which the joins look farther than a reach, so that rounding never hides a pair; the exact distance decides. */
+const slack = 0.001;
+
+/**
+ * SQL for the distance from a footprint to the outer wall or pit edge of `target`, never below 0. Rounded to a millionth of
+ * a metre, far below what is surveyed: coordinates of seven digits carry an error of 1e-9 m, and a building exactly on the
+ * limit, or two pipes equally far, must not be told apart by it.
+ */
+function edgeDistance(target: "pipe" | "site"): string {
+  return `round(greatest(0, ST_Distance(building.geom, ${target}.geom) - ${target}.wall_m), 6)`;
+}
+
 /** Nearest pipe in reach of each building (nearest at all within the widest reach where none is), ties by lowest fid. */
 async function measurePipes(
   context: AnalysisContext,
@@ -136,9 +148,9 @@ async function measurePipes(
     `CREATE TEMP TABLE ${near} AS
      WITH pairs AS (
        SELECT building.fid, pipe.fid AS target, pipe.pressure, pipe.reach_m,
-              greatest(0, ST_Distance(building.geom, pipe.geom) - pipe.wall_m) AS distance_m
+              ${edgeDistance("pipe")} AS distance_m
        FROM ${buildings.relation} building JOIN ${pipes} pipe
-         ON ST_DWithin(building.geom, pipe.geom, CAST(${widest ?? 0} AS DOUBLE))
+         ON ST_DWithin(building.geom, pipe.geom, CAST(${(widest ?? 0) + slack} AS DOUBLE))
      ), best AS (
        SELECT fid, min({far: distance_m > reach_m, distance_m: distance_m, target: target, pressure: pressure}) AS chosen
        FROM pairs ${byClass ? "" : "WHERE distance_m <= reach_m"}
@@ -158,12 +170,12 @@ async function measureSites(context: AnalysisContext, buildings: InputLayer, sit
   await context.session.run(
     `CREATE TEMP TABLE ${near} AS
      WITH reached AS (
-       SELECT *, ST_MakeEnvelope(ST_XMin(geom) - reach_m - wall_m, ST_YMin(geom) - reach_m - wall_m,
-                                 ST_XMax(geom) + reach_m + wall_m, ST_YMax(geom) + reach_m + wall_m) AS box
-       FROM ${sites}
+       SELECT *, ST_MakeEnvelope(ST_XMin(geom) - side_m, ST_YMin(geom) - side_m,
+                                 ST_XMax(geom) + side_m, ST_YMax(geom) + side_m) AS box
+       FROM (SELECT *, reach_m + wall_m + ${slack} AS side_m FROM ${sites})
      ), pairs AS (
        SELECT building.fid, site.fid AS target, site.depth_assumed, site.reach_m,
-              greatest(0, ST_Distance(building.geom, site.geom) - site.wall_m) AS distance_m
+              ${edgeDistance("site")} AS distance_m
        FROM ${buildings.relation} building JOIN reached site ON ST_Intersects(building.geom, site.box)
      ), best AS (
        SELECT fid, min({distance_m: distance_m, target: target, depth_assumed: depth_assumed}) AS chosen
