@@ -229,7 +229,9 @@ async function labelMembers(
 
 /**
  * The cluster layer: one hull a cluster, `fid` = its id. The hull is the convex hull of the members' footprints, widened by
- * a fifth of eps (at least 2 m) to read as an outline. Distances are the members' nearest, in metres, however far.
+ * a fifth of eps (at least 2 m): it reads as an outline and has an area even around one point or points in a row. Distances
+ * are the members' nearest, in metres, however far. Ranks go by score, then buildings, then by how near the danger is, then
+ * west to east: never by the order of the rows in the file.
  */
 async function outlineClusters(
   context: AnalysisContext,
@@ -257,18 +259,23 @@ async function outlineClusters(
               ST_Buffer(ST_ConvexHull(ST_Collect(list(geom ORDER BY fid))), greatest(2, CAST($eps AS DOUBLE) / 5)) AS geom,
               avg(ST_X(ST_Centroid(geom)) ORDER BY fid) AS centre_x, avg(ST_Y(ST_Centroid(geom)) ORDER BY fid) AS centre_y
        FROM ${members} JOIN ${labels} label USING (fid) GROUP BY label.cluster
+     ), measured AS (
+       SELECT grouped.*,
+              ${pipes === null ? "pipe_m" : "coalesce(pipe.distance_m, pipe_m)"} AS nearest_pipe_m,
+              ${sites === null ? "site_m" : "coalesce(site.distance_m, site_m)"} AS nearest_site_m
+       FROM grouped
+       ${pipes === null ? "" : `LEFT JOIN ${pipes} pipe ON pipe.fid = grouped.cluster`}
+       ${sites === null ? "" : `LEFT JOIN ${sites} site ON site.fid = grouped.cluster`}
      ), ranked AS (
-       SELECT *, row_number() OVER (ORDER BY score DESC, buildings DESC, cluster) AS rank FROM grouped
+       SELECT *, row_number() OVER (
+         ORDER BY score DESC, buildings DESC, least(nearest_pipe_m, nearest_site_m) NULLS LAST, centre_x, centre_y, cluster
+       ) AS rank FROM measured
      )
-     SELECT ranked.cluster AS fid, ranked.cluster, CAST(rank AS INTEGER) AS rank,
+     SELECT cluster AS fid, cluster, CAST(rank AS INTEGER) AS rank,
             CASE WHEN rank <= 10 THEN 'top' ELSE 'other' END AS rank_band,
-            buildings, old, altered, near_pipe, near_site, floor_area_m2,
-            ${pipes === null ? "pipe_m" : "coalesce(pipe.distance_m, pipe_m)"} AS nearest_pipe_m,
-            ${sites === null ? "site_m" : "coalesce(site.distance_m, site_m)"} AS nearest_site_m,
+            buildings, old, altered, near_pipe, near_site, floor_area_m2, nearest_pipe_m, nearest_site_m,
             pressures, score, centre_x, centre_y, geom
      FROM ranked
-     ${pipes === null ? "" : `LEFT JOIN ${pipes} pipe ON pipe.fid = ranked.cluster`}
-     ${sites === null ? "" : `LEFT JOIN ${sites} site ON site.fid = ranked.cluster`}
      ORDER BY rank`,
     { eps },
   );

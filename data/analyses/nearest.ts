@@ -5,7 +5,7 @@ const widest = 20_000_000;
 
 /**
  * For every `fid` of `seekers` (a relation with `fid`, `geom`) the distance in metres to the nearest of `targets` (a
- * relation with `geom` and `wall_m`, the half width to be taken off; never below 0). Written into a TEMP table with
+ * relation with `geom` and `wall_m`, the half width to be taken off; never below 0, to the micrometre). Written into a TEMP table with
  * `fid` and `distance_m`, whose name is returned; a seeker without any target is missing from it.
  *
  * The radius starts at `start` and doubles for those who found nothing, so that each join stays small. A distance is
@@ -30,7 +30,7 @@ export async function nearestDistances(
     if (Number(left) === 0) break;
     await session.run(
       `INSERT INTO ${found}
-       SELECT seeker.fid, min(greatest(0, ST_Distance(seeker.geom, target.geom) - target.wall_m)) AS distance_m
+       SELECT seeker.fid, min(round(greatest(0, ST_Distance(seeker.geom, target.geom) - target.wall_m), 6)) AS distance_m
        FROM ${open} seeker JOIN ${targets} target
          ON ST_DWithin(seeker.geom, target.geom, CAST(${radius + (wall ?? 0)} AS DOUBLE))
        GROUP BY seeker.fid
