@@ -1,7 +1,9 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import type { Condition } from "../../contract/api.js";
+import type { ColumnType } from "../../contract/catalog.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
+import type { Text } from "../../contract/text.js";
 import { quoteName } from "../sql.js";
 
 export interface Filter {
@@ -10,24 +12,49 @@ export interface Filter {
   readonly bindings: Record<string, DuckDBValue>;
 }
 
-/** Conditions as SQL with bound values; all must hold, and a null passes none but `empty`. Throws `usage`. */
+/**
+ * Conditions as SQL with bound values, each compared as the column's type; all must hold, and a null passes none but
+ * `empty`, which a blank text passes too. Throws `usage` for an unknown column and for a value that the column cannot be compared with.
+ */
 export function filterSql(layer: Layer, conditions: readonly Condition[]): Filter {
   const bindings: Record<string, DuckDBValue> = {};
   const parts = conditions.map((condition, index) => {
     const column = requireColumn(layer, condition.column);
     const name = quoteName(column);
-    if (condition.compare === "empty") return `${name} IS NULL`;
-    if (condition.compare === "not-empty") return `${name} IS NOT NULL`;
+    const type = layer.columns.find((each) => each.name === column)?.type ?? "whole";
+    const filled = type === "text" || type === "choice" ? `nullif(trim(${name}), '')` : name;
+    if (condition.compare === "empty") return `${filled} IS NULL`;
+    if (condition.compare === "not-empty") return `${filled} IS NOT NULL`;
     const value = condition.value;
     if (value === undefined) throw withoutValue(condition.column);
     const binding = `filter${index}`;
-    bindings[binding] = value;
-    if (condition.compare === "contains")
-      return `contains(lower(CAST(${name} AS VARCHAR)), lower(CAST($${binding} AS VARCHAR)))`;
-    if (typeof value === "string") return `CAST(${name} AS VARCHAR) ${condition.compare} $${binding}`;
-    return `${name} ${condition.compare} $${binding}`;
+    if (condition.compare === "contains") {
+      bindings[binding] = String(value);
+      return `contains(lower(CAST(${name} AS VARCHAR)), lower($${binding}))`;
+    }
+    const typed = typedValue(type, value);
+    if (typed === null) throw wrongValue(condition.column, type, value);
+    bindings[binding] = typed;
+    const bound = type === "date" ? `CAST($${binding} AS DATE)` : `$${binding}`;
+    return `${name} ${condition.compare} ${bound}`;
   });
   return { sql: parts.length === 0 ? "true" : parts.join(" AND "), bindings };
+}
+
+/** The value as the column's type; null where it cannot be one. A number typed in a form arrives as text. */
+function typedValue(type: ColumnType, value: string | number | boolean): string | number | boolean | null {
+  if (type === "text" || type === "choice") return String(value);
+  if (type === "flag") {
+    if (typeof value === "boolean") return value;
+    if (/^(true|yes|是|1)$/iu.test(String(value).trim())) return true;
+    return /^(false|no|否|0)$/iu.test(String(value).trim()) ? false : null;
+  }
+  if (type === "date") {
+    const day = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/u.test(value.trim()) ? new Date(value.trim()) : null;
+    return day?.toJSON()?.startsWith(String(value).trim()) ? String(value).trim() : null;
+  }
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
 /** The column's name as the layer knows it; `fid` is one too. Throws `usage`. */
@@ -36,6 +63,23 @@ export function requireColumn(layer: Layer, name: string): string {
   throw new AppError("usage", {
     zh: `图层“${layer.title.zh}”没有字段“${name}”。`,
     en: `The layer "${layer.title.en}" has no column "${name}".`,
+  });
+}
+
+const expected: Readonly<Record<ColumnType, Text>> = {
+  text: { zh: "文字", en: "a text" },
+  choice: { zh: "文字", en: "a text" },
+  flag: { zh: "是或否", en: "yes or no" },
+  date: { zh: "日期（如 2024-05-31）", en: "a date such as 2024-05-31" },
+  whole: { zh: "数字", en: "a number" },
+  number: { zh: "数字", en: "a number" },
+  year: { zh: "年份", en: "a year" },
+};
+
+function wrongValue(column: string, type: ColumnType, value: string | number | boolean): AppError {
+  return new AppError("usage", {
+    zh: `条件“${column}”不能与“${value}”比较：应为${expected[type].zh}。`,
+    en: `The condition on "${column}" cannot compare with "${value}": it takes ${expected[type].en}.`,
   });
 }
 
