@@ -25,6 +25,9 @@ export interface DatabaseOptions {
  */
 export class Database {
   private readonly idle: Session[] = [];
+  private readonly busy = new Set<Session>();
+  private closing = false;
+  private allReleased: () => void = () => undefined;
 
   private constructor(private readonly instance: DuckDBInstance) {}
 
@@ -53,9 +56,15 @@ export class Database {
     return new Database(instance);
   }
 
-  /** A connection for one stream of statements. Give it back with `release`, or use `using`. */
+  /** A connection for one stream of statements. Give it back with `release`, or use `using`. Throws `cancelled` once closed. */
   async session(signal?: AbortSignal): Promise<Session> {
+    if (this.closing) throw cancelled();
     const session = this.idle.pop() ?? new Session(await this.instance.connect());
+    if (this.closing) {
+      session.close();
+      throw cancelled();
+    }
+    this.busy.add(session);
     session.watch(signal);
     return session;
   }
@@ -80,8 +89,7 @@ export class Database {
         await session.run("COMMIT");
         return result;
       } catch (error) {
-        session.watch(undefined);
-        await session.run("ROLLBACK").catch(() => undefined);
+        await session.rollback();
         throw error;
       }
     });
@@ -89,11 +97,24 @@ export class Database {
 
   release(session: Session): void {
     session.watch(undefined);
+    this.busy.delete(session);
     this.idle.push(session);
+    if (this.busy.size === 0) this.allReleased();
   }
 
-  close(): void {
-    for (const session of this.idle) session.close();
+  /**
+   * Interrupts what is in work, waits for it to end, and lets the file go; at once when nothing is in work. DuckDB keeps the
+   * file as long as one connection lives, and a second instance on it in this process would be blind to the first.
+   */
+  async close(): Promise<void> {
+    this.closing = true;
+    for (const session of this.busy) session.stop();
+    if (this.busy.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.allReleased = resolve;
+      });
+    }
+    for (const session of this.idle.splice(0)) session.close();
     this.instance.closeSync();
   }
 }
@@ -101,6 +122,7 @@ export class Database {
 /** A connection that obeys a signal: a query in work is interrupted and ends as `cancelled`. */
 export class Session {
   private signal: AbortSignal | undefined;
+  private stopped = false;
   private readonly interrupt = () => this.connection.interrupt();
 
   /** `connection` is there for appenders and streams; statements go through the methods. */
@@ -113,7 +135,19 @@ export class Session {
   }
 
   throwIfCancelled(): void {
-    if (this.signal?.aborted) throw cancelled();
+    if (this.stopped || this.signal?.aborted) throw cancelled();
+  }
+
+  /** Interrupts the query in work and refuses every later one: the database closes. */
+  stop(): void {
+    this.stopped = true;
+    this.connection.interrupt();
+  }
+
+  /** Ends a transaction that failed, also after a cancel. */
+  async rollback(): Promise<void> {
+    this.watch(undefined);
+    await this.connection.run("ROLLBACK").catch(() => undefined);
   }
 
   async run(sql: string, values?: Bindings): Promise<void> {

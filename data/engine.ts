@@ -1,14 +1,19 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { api } from "../contract/api.js";
 import { AppError } from "../contract/errors.js";
 import type { CallContext, Handlers } from "../contract/wire.js";
 import { readCatalog } from "./catalog.js";
+import type { Session } from "./database.js";
 import { exportLayer } from "./exports/index.js";
 import type { Host } from "./host.js";
+import { Jobs, Queue } from "./jobs.js";
 import { countClasses } from "./layers/classes.js";
 import { readFeature } from "./layers/feature.js";
 import { RowReader } from "./layers/rows.js";
 import { exportRun } from "./project/export-run.js";
 import { importLayer, inspectSource } from "./project/import-layer.js";
+import { neighbours } from "./project/neighbours.js";
 import { OpenProject } from "./project/open-project.js";
 import { runAnalysis } from "./project/run-analysis.js";
 import { inScratch } from "./scratch.js";
@@ -16,107 +21,141 @@ import { TileReader } from "./tiles/tile-reader.js";
 
 export interface Engine {
   readonly handlers: Handlers<typeof api>;
-  /** Closes the project. */
-  close(): void;
+  /** Stops what is in work and closes the project. */
+  close(): Promise<void>;
+}
+
+/** The open project with what is kept in memory for it. */
+interface Current {
+  readonly project: OpenProject;
+  readonly rows: RowReader;
+  readonly tiles: TileReader;
+  readonly jobs: Jobs;
+  /** Imports wait for each other until the first has decided the project's CRS. */
+  readonly imports: Queue;
 }
 
 /** The engine: one open project and what can be asked of it. It knows neither Electron nor who asks. */
 export function createEngine(host: Host): Engine {
-  let current: OpenProject | null = null;
-  const project = (): OpenProject => {
+  let current: Current | null = null;
+  const switching = new Queue();
+  const unhurried = new AbortController().signal;
+
+  const now = (): Current => {
     if (current === null) throw noProject();
     return current;
   };
-  let rows = new RowReader();
-  let tiles: TileReader | null = null;
-  const replace = (next: OpenProject | null): void => {
-    if (current !== next) current?.close();
-    current = next;
-    rows = new RowReader();
-    tiles = next === null ? null : new TileReader(next.database);
+  const leave = async (): Promise<void> => {
+    const left = current;
+    current = null;
+    await left?.jobs.stop();
+    await left?.project.close();
   };
-  const related = (run: number | null): { pipes: number | undefined; sites: number | undefined } => {
-    const inputs = run === null ? {} : project().run(run).inputs;
-    return { pipes: inputs.pipes, sites: inputs.sites };
+  const enter = (project: OpenProject): void => {
+    const tiles = new TileReader(project.database);
+    current = { project, rows: new RowReader(), tiles, jobs: new Jobs(), imports: new Queue() };
   };
+  const isOpen = async (path: string): Promise<boolean> =>
+    current !== null && (await samePlace(current.project.path, path));
+
+  /** Runs `work` on the open project; ends early when the caller cancels or the project is closed. */
+  const job = async <T>(
+    context: CallContext,
+    work: (open: Current, context: CallContext) => Promise<T>,
+  ): Promise<T> => {
+    const open = now();
+    return await open.jobs.run(context, (inner) => work(open, inner));
+  };
+  const query = <T>(
+    context: CallContext,
+    work: (open: Current, session: Session, context: CallContext) => Promise<T>,
+  ) =>
+    job(context, (open, inner) => open.project.database.using(inner.signal, (session) => work(open, session, inner)));
 
   const handlers: Handlers<typeof api> = {
     "catalog.read": async () => readCatalog(),
 
-    "project.create": async (input) => {
-      if (current?.path === input.path) replace(null);
-      replace(await OpenProject.create(input.path, input.name, input.crs, input.replace ?? false));
-      return project().describe();
-    },
-    "project.open": async (input) => {
-      if (current?.path !== input.path) {
-        replace(null);
-        replace(await OpenProject.open(input.path));
-      }
-      return project().describe();
-    },
-    "project.read": async () => project().describe(),
-    "project.close": async () => {
-      replace(null);
-      return null;
-    },
+    "project.create": (input) =>
+      switching.run(unhurried, async () => {
+        if (input.replace && (await isOpen(input.path))) await leave();
+        const project = await OpenProject.create(input.path, input.name, input.crs, input.replace ?? false);
+        await leave();
+        enter(project);
+        return project.describe();
+      }),
+    "project.open": (input) =>
+      switching.run(unhurried, async () => {
+        if (!(await isOpen(input.path))) {
+          const project = await OpenProject.open(input.path);
+          await leave();
+          enter(project);
+        }
+        return now().project.describe();
+      }),
+    "project.read": async () => now().project.describe(),
+    "project.close": () =>
+      switching.run(unhurried, async () => {
+        await leave();
+        return null;
+      }),
 
     "source.inspect": async (input, context) =>
       await inScratch((folder) => inspectSource(host, folder, input.path, input.reading ?? {}, context)),
-    "source.import": async (input, context) => {
-      const request = { path: input.path, kind: input.kind, reading: input.reading ?? {}, title: input.name };
-      const layer = await importLayer(project(), host, request, context);
-      if (layer.source === null) throw new Error("an imported layer has a source");
-      return { project: project().describe(), layer, report: layer.source };
-    },
+    "source.import": (input, context) =>
+      job(context, async ({ project, imports }, inner) => {
+        const request = { path: input.path, kind: input.kind, reading: input.reading ?? {}, title: input.name };
+        const work = () => importLayer(project, host, request, inner);
+        const layer = await (project.crs === null ? imports.run(inner.signal, work) : work());
+        if (layer.source === null) throw new Error("an imported layer has a source");
+        return { project: project.describe(), layer, report: layer.source };
+      }),
 
-    "analysis.run": async (input, context) => {
-      const run = await runAnalysis(project(), input, context);
-      return { project: project().describe(), run: run.id };
-    },
+    "analysis.run": (input, context) =>
+      job(context, async ({ project }, inner) => {
+        const run = await runAnalysis(project, input, inner);
+        return { project: project.describe(), run: run.id };
+      }),
 
-    "layer.tile": (input, context) => {
-      const source = project().source(input.layer);
-      return using(context, async (session) => (await tiles?.read(session, source, input)) ?? new Uint8Array());
-    },
+    "layer.tile": (input, context) =>
+      query(context, ({ project, tiles }, session) => tiles.read(session, project.source(input.layer), input)),
     "layer.rows": (input, context) =>
-      using(context, (session) => rows.read(session, project().source(input.layer), input)),
-    "layer.feature": (input, context) => {
-      const source = project().source(input.layer);
-      const { pipes, sites } = related(source.layer.run);
-      const others = [pipes, sites].map((id) => (id === undefined ? undefined : project().source(id)));
-      return using(context, (session) =>
-        readFeature(session, source, input.fid, { pipes: others[0], sites: others[1] }),
-      );
-    },
+      query(context, ({ project, rows }, session) => rows.read(session, project.source(input.layer), input)),
+    "layer.feature": (input, context) =>
+      query(context, ({ project }, session) =>
+        readFeature(session, project.source(input.layer), input.fid, neighbours(project, project.layer(input.layer))),
+      ),
     "layer.classes": (input, context) =>
-      using(context, (session) => countClasses(session, project().source(input.layer))),
+      query(context, ({ project }, session) => countClasses(session, project.source(input.layer))),
     "layer.export": (input, context) =>
-      project().scratch((scratch) =>
-        using(context, (session) =>
+      query(context, ({ project }, session, inner) =>
+        project.scratch((scratch) =>
           exportLayer({
             session,
-            source: project().source(input.layer),
+            source: project.source(input.layer),
             path: input.path,
             filter: input.filter ?? [],
             replace: input.replace ?? false,
             scratch,
-            signal: context.signal,
-            progress: context.progress,
+            signal: inner.signal,
+            progress: inner.progress,
           }),
         ),
       ),
-    "layer.remove": async (input) => {
-      await project().remove(input.layer);
-      return project().describe();
-    },
-    "run.export": (input, context) => exportRun(project(), input, context),
+    "layer.remove": (input, context) =>
+      job(context, async ({ project }) => {
+        await project.remove(input.layer);
+        return project.describe();
+      }),
+    "run.export": (input, context) => job(context, ({ project }, inner) => exportRun(project, input, inner)),
   };
 
-  const using = <T>(context: CallContext, work: Parameters<typeof OpenProject.prototype.database.using<T>>[1]) =>
-    project().database.using(context.signal, work);
+  return { handlers, close: () => switching.run(unhurried, leave) };
+}
 
-  return { handlers, close: () => replace(null) };
+/** The same folder under whatever name: DuckDB does not notice when one process opens a file twice. */
+async function samePlace(one: string, other: string): Promise<boolean> {
+  const place = (path: string) => realpath(path).catch(() => resolve(path));
+  return (await place(one)) === (await place(other));
 }
 
 function noProject(): AppError {

@@ -7,7 +7,8 @@ import { nodePort } from "./ports.js";
 
 export interface LocalEngine {
   readonly client: Client<Api>;
-  close(): void;
+  /** Stops what is in work and lets the project go. */
+  close(): Promise<void>;
 }
 
 /** The engine in this process, asked through the same wire as in the window: for the command line, tests and benches. */
@@ -18,9 +19,9 @@ export function openLocalEngine(): LocalEngine {
   const client = connect<Api>(nodePort(port1));
   return {
     client,
-    close() {
+    async close() {
       client.close();
-      engine.close();
+      await engine.close();
     },
   };
 }

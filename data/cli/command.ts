@@ -13,7 +13,7 @@ export interface CommandContext {
   /** Milliseconds since 1970 when the command began. */
   readonly since: number;
   /** Ends the engine, so that its files can be moved. */
-  closeEngine(): void;
+  closeEngine(): Promise<void>;
   /** One line for people, on stderr. */
   say(text: Text): void;
   progress(progress: Progress): void;

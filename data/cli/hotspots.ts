@@ -46,12 +46,12 @@ export const hotspotsCommand: RunnableCommand = {
       const project = join(work, "project.fangan");
       const lists = join(work, "lists");
       await doTheJob(context, { project, name: basename(out), lists }, files, readings, parameters);
-      context.closeEngine();
+      await context.closeEngine();
       await putInPlace(work, project, lists, out, replaced).catch((error: unknown) => {
         throw unwritable(out, error);
       });
     } finally {
-      context.closeEngine();
+      await context.closeEngine();
       await rm(work, { recursive: true, force: true });
       await removeEmpty(dirname(work), made ?? work);
     }

@@ -69,7 +69,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (asJson) process.stdout.write(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`);
     return exitStatus(error.code);
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 

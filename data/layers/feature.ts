@@ -11,6 +11,9 @@ export interface Neighbours {
   readonly sites: LayerSource | undefined;
 }
 
+/** East and north in metres of the project's CRS. */
+type Place = readonly [number, number];
+
 /** One feature with all its values, and the lines to the neighbours that its `*_fid` columns name. Throws `layer-missing`. */
 export async function readFeature(
   session: Session,
@@ -20,46 +23,103 @@ export async function readFeature(
 ): Promise<Feature> {
   const columns = source.layer.columns.map((column) => column.name);
   const [row] = await session.rows<Record<string, unknown>>(
-    `SELECT ${quoteNames(columns)}${columns.length === 0 ? "" : ","} ST_XMin(box) AS "west", ST_YMin(box) AS "south", ST_XMax(box) AS "east", ST_YMax(box) AS "north"
-     FROM (SELECT *, ST_Transform(ST_Envelope(geom), $crs, 'EPSG:4326', always_xy := true) AS box FROM ${source.relation} WHERE fid = $fid)`,
-    { fid: BigInt(fid), crs: source.crs },
+    `SELECT ${quoteNames(columns)}${columns.length === 0 ? "" : ","} ST_XMin(geom) AS "west", ST_YMin(geom) AS "south", ST_XMax(geom) AS "east", ST_YMax(geom) AS "north"
+     FROM ${source.relation} WHERE fid = $fid`,
+    { fid: BigInt(fid) },
   );
   if (row === undefined) throw missingFeature(source, fid);
   const values = Object.fromEntries(columns.map((name) => [name, toCell(row[name])]));
-  const links = [
-    await link(session, source, fid, neighbours.pipes, values.pipe_fid, values.pipe_distance_m),
-    await link(session, source, fid, neighbours.sites, values.site_fid, values.site_distance_m),
+  const lines = [
+    await line(session, source, fid, neighbours.pipes, values.pipe_fid, values.pipe_distance_m),
+    await line(session, source, fid, neighbours.sites, values.site_fid, values.site_distance_m),
+  ].flat();
+  const [west, south, east, north] = [row.west, row.south, row.east, row.north].map(Number) as [
+    number,
+    number,
+    number,
+    number,
   ];
+  const corners: Place[] = [
+    [west, south],
+    [west, north],
+    [east, south],
+    [east, north],
+  ];
+  const degrees = await toDegrees(session, source.crs, [...corners, ...lines.flatMap(({ ends }) => ends)]);
+  const [lons, lats] = [0, 1].map((axis) => degrees.slice(0, corners.length).map((each) => each[axis] ?? Number.NaN));
   return {
     layer: source.layer.id,
     fid,
     values,
-    bounds: [Number(row.west), Number(row.south), Number(row.east), Number(row.north)],
-    links: links.flat(),
+    bounds: [
+      Math.min(...(lons ?? [])),
+      Math.min(...(lats ?? [])),
+      Math.max(...(lons ?? [])),
+      Math.max(...(lats ?? [])),
+    ],
+    links: lines.map(({ layer, target, metres }, index) => {
+      const [from = [0, 0], to = [0, 0]] = degrees.slice(corners.length + 2 * index);
+      return { layer, fid: target, metres, from, to };
+    }),
   };
 }
 
-async function link(
+interface Line {
+  readonly layer: number;
+  readonly target: number;
+  readonly metres: number;
+  readonly ends: readonly [Place, Place];
+}
+
+/** From the feature's nearest place towards the target, as long as the distance: to the outer wall or the pit's edge. */
+async function line(
   session: Session,
   source: LayerSource,
   fid: number,
-  target: LayerSource | undefined,
-  targetFid: unknown,
+  neighbour: LayerSource | undefined,
+  target: unknown,
   metres: unknown,
-): Promise<Feature["links"]> {
-  if (target === undefined || typeof targetFid !== "number" || typeof metres !== "number") return [];
-  const [line] = await session.rows<{ x1: number; y1: number; x2: number; y2: number }>(
-    `WITH line AS (
-       SELECT ST_Transform(ST_ShortestLine(here.geom, there.geom), $crs, 'EPSG:4326', always_xy := true) AS geom
-       FROM (SELECT geom FROM ${source.geometryRelation} WHERE fid = $fid) here,
-            (SELECT geom FROM ${target.geometryRelation} WHERE fid = $target) there
-     )
-     SELECT ST_X(ST_StartPoint(geom)) AS x1, ST_Y(ST_StartPoint(geom)) AS y1, ST_X(ST_EndPoint(geom)) AS x2, ST_Y(ST_EndPoint(geom)) AS y2
-     FROM line WHERE geom IS NOT NULL`,
-    { crs: source.crs, fid: BigInt(fid), target: BigInt(targetFid) },
+): Promise<Line[]> {
+  if (neighbour === undefined || typeof target !== "number" || typeof metres !== "number") return [];
+  const [shortest] = await session.rows<Record<"x1" | "y1" | "x2" | "y2", number>>(
+    `SELECT ST_X(ST_StartPoint(geom)) AS x1, ST_Y(ST_StartPoint(geom)) AS y1, ST_X(ST_EndPoint(geom)) AS x2, ST_Y(ST_EndPoint(geom)) AS y2
+     FROM (SELECT ST_ShortestLine(here.geom, there.geom) AS geom
+           FROM (SELECT geom FROM ${source.geometryRelation} WHERE fid = $fid) here,
+                (SELECT geom FROM ${neighbour.geometryRelation} WHERE fid = $target) there)
+     WHERE geom IS NOT NULL`,
+    { fid: BigInt(fid), target: BigInt(target) },
   );
-  if (line === undefined) return [];
-  return [{ layer: target.layer.id, fid: targetFid, metres, from: [line.x1, line.y1], to: [line.x2, line.y2] }];
+  if (shortest === undefined) return [];
+  const { x1, y1, x2, y2 } = shortest;
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  const share = length > 0 ? Math.min(1, metres / length) : 0;
+  const ends = [
+    [x1, y1],
+    [x1 + share * (x2 - x1), y1 + share * (y2 - y1)],
+  ] as const;
+  return [{ layer: neighbour.layer.id, target, metres, ends }];
+}
+
+/** All places in one statement: making the way from one CRS to another costs more than the places. */
+async function toDegrees(session: Session, crs: string, places: readonly Place[]): Promise<[number, number][]> {
+  const rows = places.map((_place, index) => `(${index}, CAST($x${index} AS DOUBLE), CAST($y${index} AS DOUBLE))`);
+  const turned = await session.rows<{ x: number; y: number }>(
+    `SELECT ST_X(geom) AS x, ST_Y(geom) AS y
+     FROM (SELECT number, ST_Transform(ST_Point(x, y), $crs, 'EPSG:4326', always_xy := true) AS geom
+           FROM (VALUES ${rows.join(", ")}) given (number, x, y))
+     ORDER BY number`,
+    Object.fromEntries([
+      ["crs", crs],
+      ...places.flatMap(
+        ([x, y], index) =>
+          [
+            [`x${index}`, x],
+            [`y${index}`, y],
+          ] as const,
+      ),
+    ]),
+  );
+  return turned.map(({ x, y }) => [x, y]);
 }
 
 function missingFeature(source: LayerSource, fid: number): AppError {

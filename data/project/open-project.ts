@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../contract/errors.js";
 import type { Layer, Project, Run } from "../../contract/project.js";
 import { Database, type Session } from "../database.js";
+import { unwritable } from "../files.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { quoteName } from "../sql.js";
 import {
@@ -13,7 +15,7 @@ import {
   readProjectFile,
   writeProjectFile,
 } from "./project-folder.js";
-import { addLayer, addRun, createRegistry, readLayers, readRuns, removeLayer } from "./registry.js";
+import { addCrs, addLayer, addRun, createRegistry, readCrs, readLayers, readRuns, removeLayer } from "./registry.js";
 
 /** What a transaction adds to the project; it becomes visible when the transaction has been committed. */
 export interface Additions {
@@ -33,13 +35,14 @@ export class OpenProject {
     readonly database: Database,
   ) {}
 
-  /** Throws `output-exists`, `output-unwritable`. */
+  /** Throws `output-exists`, `output-unwritable`, and `project-in-use` for one to be replaced that another process has open. */
   static async create(
     path: string,
     name: string | undefined,
     crs: string | undefined,
     replace: boolean,
   ): Promise<OpenProject> {
+    if (replace) await refuseInUse(path);
     const file = await createProjectFolder(path, name, replace);
     if (crs !== undefined) await writeProjectFile(path, { ...file, crs });
     return await OpenProject.open(path);
@@ -52,15 +55,30 @@ export class OpenProject {
     const database = await Database.open({ path: layers, folders: [folder] }).catch((error: unknown) => {
       throw openingError(folder, error);
     });
-    const project = new OpenProject(folder, file, database);
-    await clearScratch(folder);
-    await database.using(undefined, async (session) => {
-      await createRegistry(session);
-      project.layers = await readLayers(session);
-      project.runs = await readRuns(session);
-    });
-    project.lastId = Math.max(0, ...project.layers.map((layer) => layer.id), ...project.runs.map((run) => run.id));
-    return project;
+    try {
+      const project = new OpenProject(folder, file, database);
+      await clearScratch(folder);
+      await database.using(undefined, (session) => project.read(session));
+      return project;
+    } catch (error) {
+      await database.close();
+      throw openingError(folder, error);
+    }
+  }
+
+  private async read(session: Session): Promise<void> {
+    await createRegistry(session);
+    this.layers = await readLayers(session);
+    this.runs = await readRuns(session);
+    const used = [...this.layers.map(({ id }) => id), ...this.runs.flatMap(({ id, layers }) => [id, ...layers])];
+    this.lastId = Math.max(0, ...used);
+    const crs = this.file.crs ?? (await readCrs(session));
+    if (crs !== this.file.crs) await this.decideCrs(crs);
+  }
+
+  private async decideCrs(crs: string | null): Promise<void> {
+    this.file = { ...this.file, crs };
+    await writeProjectFile(this.path, this.file);
   }
 
   get crs(): string | null {
@@ -71,7 +89,7 @@ export class OpenProject {
     return { path: this.path, name: this.file.name, crs: this.file.crs, layers: this.layers, runs: this.runs };
   }
 
-  /** Ids of layers and runs come from one row of numbers and are never used twice while the project is open. */
+  /** Ids of layers and runs come from one row of numbers; one that a layer or run had is never given again. */
   newId(): number {
     this.lastId += 1;
     return this.lastId;
@@ -115,7 +133,10 @@ export class OpenProject {
     return { layer, relation, geometryRelation, own, drawing, painted, crs };
   }
 
-  /** Runs `work` in a transaction and takes over what it added. A new project takes its CRS from `crs`. */
+  /**
+   * Runs `work` in a transaction and takes over what it added. A new project takes its CRS from `crs`. Throws
+   * `layer-missing` when the parent of a result was removed meanwhile.
+   */
   async add(
     signal: AbortSignal,
     work: (session: Session) => Promise<Additions>,
@@ -123,17 +144,18 @@ export class OpenProject {
   ): Promise<void> {
     const added = await this.database.transaction(signal, async (session) => {
       const additions = await work(session);
+      for (const { parent } of additions.layers) if (parent !== null) this.layer(parent);
       for (const layer of additions.layers) await addLayer(session, layer);
       if (additions.run !== undefined) await addRun(session, additions.run);
+      const wanted = crs() ?? this.file.crs;
+      if (this.file.crs === null && wanted !== null) await addCrs(session, wanted);
+      else if (wanted !== this.file.crs) throw new Error(`geometry in ${wanted} for a project in ${this.file.crs}`);
       return additions;
     });
     const decided = this.file.crs ?? crs();
-    if (decided !== this.file.crs) {
-      this.file = { ...this.file, crs: decided };
-      await writeProjectFile(this.path, this.file);
-    }
     this.layers = [...this.layers, ...added.layers];
     if (added.run !== undefined) this.runs = [...this.runs, added.run];
+    if (decided !== this.file.crs) await this.decideCrs(decided);
   }
 
   /** Removes a layer, and the results whose rows are its rows. */
@@ -160,8 +182,9 @@ export class OpenProject {
     }
   }
 
-  close(): void {
-    this.database.close();
+  /** Stops what is in work in the database and lets it go; see `Database.close`. */
+  async close(): Promise<void> {
+    await this.database.close();
   }
 }
 
@@ -177,6 +200,18 @@ function missingLayer(id: number): AppError {
   });
 }
 
+/** Throws `project-in-use` when another process has the project open; one that is damaged, or none at all, passes. */
+async function refuseInUse(path: string): Promise<void> {
+  const { folder, layers } = projectPlaces(path);
+  if (!existsSync(layers)) return;
+  const opened = await Database.open({ path: layers, folders: [folder] }).catch((error: unknown) => {
+    const told = openingError(folder, error);
+    if (told instanceof AppError && told.code === "project-in-use") throw told;
+    return null;
+  });
+  await opened?.close();
+}
+
 function openingError(folder: string, error: unknown): unknown {
   const detail = String(error);
   if (error instanceof AppError) return error;
@@ -190,6 +225,7 @@ function openingError(folder: string, error: unknown): unknown {
       detail,
     );
   }
+  if (/permission denied|read-only file system|no space left/iu.test(detail)) return unwritable(folder, error);
   return new AppError(
     "project-damaged",
     {

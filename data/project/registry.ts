@@ -8,6 +8,17 @@ import type { Session } from "../database.js";
 export async function createRegistry(session: Session): Promise<void> {
   await session.run("CREATE TABLE IF NOT EXISTS layer_entries (id BIGINT, entry VARCHAR)");
   await session.run("CREATE TABLE IF NOT EXISTS run_entries (id BIGINT, entry VARCHAR)");
+  await session.run("CREATE TABLE IF NOT EXISTS crs_entries (crs VARCHAR)");
+}
+
+/** The CRS that the first layer decided, null before: written with that layer, so that no kill comes between the two. */
+export async function readCrs(session: Session): Promise<string | null> {
+  const [first] = await session.rows<{ crs: string }>("SELECT crs FROM crs_entries");
+  return first?.crs ?? null;
+}
+
+export async function addCrs(session: Session, crs: string): Promise<void> {
+  await session.run("INSERT INTO crs_entries VALUES ($crs)", { crs });
 }
 
 export async function readLayers(session: Session): Promise<Layer[]> {
