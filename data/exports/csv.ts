@@ -1,6 +1,6 @@
 import type { LayerColumn } from "../../contract/project.js";
 import { quoteName, quoteText } from "../sql.js";
-import type { ExportColumn, WriteFormat } from "./format.js";
+import { type ExportColumn, isMeasured, type WriteFormat } from "./format.js";
 
 /** Excel takes a file for UTF-8 only with this mark in front; it stands before the first header. */
 const byteOrderMark = "\ufeff";
@@ -19,25 +19,28 @@ export const csv: WriteFormat = {
   },
 };
 
-/** SELECT items for a CSV: the mark before the first header, metres to the millimetre, texts that no program runs. */
+/** SELECT items for a CSV: the mark before the first header, measured metres to the millimetre, texts that no program runs. */
 export function csvColumns(columns: readonly ExportColumn[]): string[] {
   return columns.map(({ column, header }, index) => {
-    const name = index === 0 ? byteOrderMark + header : header;
+    const safe = header.replace(new RegExp(formulaStart, "gu"), "$1'$2$3");
+    const name = index === 0 ? byteOrderMark + safe : safe;
     return `${csvCell(column)} AS ${quoteName(name)}`;
   });
 }
 
 function csvCell(column: LayerColumn): string {
   const name = quoteName(column.name);
-  if (column.type === "number") return `round(${name}, 3)`;
+  if (isMeasured(column)) return `round(${name}, 3)`;
   if (column.type !== "text" && column.type !== "choice") return name;
   return safeText(name);
 }
 
 /**
  * A spreadsheet runs a text that begins with one of these as a formula, also after spaces and on every line: an apostrophe
- * before it makes it text again.
+ * before it makes it text again. Understood alike by JavaScript and by DuckDB.
  */
+const formulaStart = "(^|[\\r\\n])([ \u00a0\u3000]*)([=+@\\t\\r＝＋－＠-])";
+
 function safeText(value: string): string {
-  return `regexp_replace(CAST(${value} AS VARCHAR), '(^|[\\r\\n])([ \\x{00A0}\\x{3000}]*)([=+@\\t\\r＝＋－＠-])', '\\1''\\2\\3', 'g')`;
+  return `regexp_replace(CAST(${value} AS VARCHAR), ${quoteText(formulaStart)}, '\\1''\\2\\3', 'g')`;
 }

@@ -30,3 +30,8 @@ export interface WriteFormat extends FormatEntry {
   /** Returns the rows written. */
   write(request: WriteRequest): Promise<number>;
 }
+
+/** A figure that we measured: a list shows it to the millimetre. Numbers as delivered keep all their digits. */
+export function isMeasured(column: LayerColumn): boolean {
+  return column.type === "number" && column.origin === "analysis";
+}

@@ -3,10 +3,12 @@ import { createWriteStream } from "node:fs";
 import { strToU8, Zip, ZipDeflate } from "fflate";
 import { AppError } from "../../contract/errors.js";
 import { quoteName } from "../sql.js";
-import type { ExportColumn, WriteFormat } from "./format.js";
+import { type ExportColumn, isMeasured, type WriteFormat } from "./format.js";
 
 /** Rows of a sheet, its header left out. */
 const mostRows = 1_048_575;
+/** Characters of a cell; Excel takes no longer text. */
+const mostCharacters = 32_767;
 
 /**
  * A workbook of one sheet, written as a stream. Our own few parts of ECMA-376, since GDAL's writer turns a text that
@@ -21,28 +23,33 @@ export const xlsx: WriteFormat = {
     const out = createWriteStream(file);
     const failed = once(out, "error").then(([error]) => Promise.reject(error));
     failed.catch(() => undefined);
-    const zip = new Zip((error, data) => {
-      if (error) out.destroy(error);
-      else out.write(data);
-    });
-    for (const [name, content] of fixedParts(sheetName(title))) addPart(zip, name, content);
-    const sheet = new ZipDeflate("xl/worksheets/sheet1.xml", { level: 1 });
-    zip.add(sheet);
-    sheet.push(strToU8(sheetHead(columns)));
-    let written = 0;
-    const select = columns.map(({ column }) => quoteName(column.name)).join(", ");
-    for await (const chunk of session.chunks(`SELECT ${select} FROM ${relation} ORDER BY fid`, bindings)) {
-      const lines = chunk.map((row, index) => rowXml(row, written + index + 2));
-      sheet.push(strToU8(lines.join("")));
-      written += chunk.length;
-      progress(written);
-      if (out.writableNeedDrain) await Promise.race([once(out, "drain"), failed]);
+    try {
+      const zip = new Zip((error, data) => {
+        if (error) out.destroy(error);
+        else out.write(data);
+      });
+      for (const [name, content] of fixedParts(sheetName(title))) addPart(zip, name, content);
+      const sheet = new ZipDeflate("xl/worksheets/sheet1.xml", { level: 1 });
+      zip.add(sheet);
+      sheet.push(strToU8(sheetHead(columns)));
+      let written = 0;
+      const select = columns.map(({ column }) => quoteName(column.name)).join(", ");
+      const measured = columns.map(({ column }) => isMeasured(column));
+      for await (const chunk of session.chunks(`SELECT ${select} FROM ${relation} ORDER BY fid`, bindings)) {
+        const lines = chunk.map((row, index) => rowXml(row, measured, written + index + 2));
+        sheet.push(strToU8(lines.join("")));
+        written += chunk.length;
+        progress(written);
+        if (out.writableNeedDrain) await Promise.race([once(out, "drain"), failed]);
+      }
+      sheet.push(strToU8("</sheetData></worksheet>"), true);
+      zip.end();
+      out.end();
+      await Promise.race([once(out, "close"), failed]);
+      return written;
+    } finally {
+      out.destroy();
     }
-    sheet.push(strToU8("</sheetData></worksheet>"), true);
-    zip.end();
-    out.end();
-    await Promise.race([once(out, "close"), failed]);
-    return written;
   },
 };
 
@@ -87,37 +94,50 @@ function fixedParts(sheet: string): [string, string][] {
 function sheetHead(columns: readonly ExportColumn[]): string {
   const header = columns.map(({ column, header: name }) => {
     const unit = column.unit === undefined ? "" : `（${column.unit}）`;
-    return `<c t="inlineStr" s="1"><is><t>${escapeXml(column.origin === "source" ? name : column.title.zh + unit)}</t></is></c>`;
+    return `<c t="inlineStr" s="1"><is><t>${cellText(column.origin === "source" ? name : column.title.zh + unit)}</t></is></c>`;
   });
   return `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData><row r="1">${header.join("")}</row>`;
 }
 
-function rowXml(row: readonly unknown[], number: number): string {
-  return `<row r="${number}">${row.map(cellXml).join("")}</row>`;
+function rowXml(row: readonly unknown[], measured: readonly boolean[], number: number): string {
+  return `<row r="${number}">${row.map((value, index) => cellXml(value, measured[index] === true)).join("")}</row>`;
 }
 
 /** Numbers as numbers; 是 / 否 for flags; everything else as text. Whole numbers beyond 2^53 would lose digits. */
-function cellXml(value: unknown): string {
+function cellXml(value: unknown, measured: boolean): string {
   if (value === null || value === undefined) return "<c/>";
-  if (typeof value === "number" && Number.isFinite(value)) return `<c><v>${Math.round(value * 1000) / 1000}</v></c>`;
+  if (typeof value === "number" && Number.isFinite(value))
+    return `<c><v>${measured ? Math.round(value * 1000) / 1000 : value}</v></c>`;
   if (typeof value === "bigint" && Number.isSafeInteger(Number(value))) return `<c><v>${value}</v></c>`;
   const text = typeof value === "boolean" ? (value ? "是" : "否") : String(value);
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, 32_767))}</t></is></c>`;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${cellText(text)}</t></is></c>`;
+}
+
+/**
+ * A cell's text as XML. What looks like an escape of the format (`_x0041_`) is kept literal by escaping its underscore, and
+ * a carriage return, which XML readers would change, is such an escape.
+ */
+function cellText(text: string): string {
+  const literal = text.slice(0, mostCharacters).replace(/_(?=x[0-9A-Fa-f]{4}_)/gu, "_x005F_");
+  return escapeXml(literal).replaceAll("\r", "_x000D_");
 }
 
 function escapeXml(text: string): string {
+  const whole = text.replace(/\p{Cs}/gu, "\ufffd");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 cannot hold them at all
-  const legal = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "");
+  const legal = whole.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "");
   return legal.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
-/** Excel refuses longer names and these characters. */
+/** Excel refuses longer names, these characters, and the word History. */
 function sheetName(title: string): string {
   const name = title
-    .replace(/[\\/?*[\]:']/gu, " ")
+    .replace(/[\\/?*[\]:'\p{Cc}]/gu, " ")
     .trim()
-    .slice(0, 31);
-  return name === "" ? "Sheet1" : name;
+    .slice(0, 31)
+    .replace(/[\ud800-\udbff]$/u, "")
+    .trim();
+  return name === "" || /^history$/iu.test(name) ? "Sheet1" : name;
 }
 
 function tooManyRows(rows: number): AppError {

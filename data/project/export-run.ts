@@ -6,6 +6,7 @@ import { AppError } from "../../contract/errors.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import { csvColumns } from "../exports/csv.js";
+import { geoJsonCrs, geoJsonOptions } from "../exports/geojson.js";
 import { exportColumns } from "../exports/index.js";
 import { moveFile, renamePatiently, unwritable } from "../files.js";
 import type { LayerSource } from "../layers/layer-source.js";
@@ -16,7 +17,8 @@ import { describeRun, type HotspotsReport, hotspotLayers, importTime } from "./r
 const files = ["hotspots.csv", "hotspots.geojson", "buildings.csv", "report.json"] as const;
 
 /**
- * Writes the lists of a `hotspots` run into a new folder: everything beside it first, then one rename. Throws
+ * Writes the lists of a `hotspots` run into a new folder: everything beside it first, then one rename; an old folder is set
+ * aside until the new one stands. Throws
  * `output-exists` unless told to replace what an earlier export left, `usage` for another run, `output-unwritable`.
  */
 export async function exportRun(
@@ -30,6 +32,7 @@ export async function exportRun(
   const { screened, clusters } = hotspotLayers(project, run);
   if (existsSync(folder) && !(request.replace && existsSync(join(folder, "report.json")))) throw exists(folder);
   const unfinished = join(dirname(folder), `.${basename(folder)}.unfinished`);
+  const replaced = join(dirname(folder), `.${basename(folder)}.replaced`);
   context.progress({ phase: { zh: "写出清单", en: "Writing the lists" } });
   await project.scratch(async (scratch) => {
     const report = await project.database.using(context.signal, async (session) => {
@@ -48,18 +51,20 @@ export async function exportRun(
       export: written,
       total: request.since === undefined ? spent + run.milliseconds + written : Date.now() - request.since,
     };
-    const whole: HotspotsReport = {
-      ...report,
-      timings_ms: Object.fromEntries(Object.entries(timings).map(([name, time]) => [name, Math.round(time)])),
-    };
+    const { counts, clusters: ranked, inputs, crs, params, ...rest } = report;
+    const timings_ms = Object.fromEntries(Object.entries(timings).map(([name, time]) => [name, Math.round(time)]));
+    const whole: HotspotsReport = { counts, clusters: ranked, inputs, crs, params, timings_ms, ...rest };
     await writeFile(join(scratch, files[3]), `${JSON.stringify(whole, null, 2)}\n`);
     try {
       await rm(unfinished, { recursive: true, force: true });
       await mkdir(unfinished, { recursive: true });
       for (const file of files) await moveFile(join(scratch, file), join(unfinished, file));
-      if (existsSync(folder)) await rm(folder, { recursive: true });
+      await rm(replaced, { recursive: true, force: true });
+      if (existsSync(folder)) await renamePatiently(folder, replaced);
       await renamePatiently(unfinished, folder);
+      await rm(replaced, { recursive: true, force: true });
     } catch (error) {
+      if (!existsSync(folder) && existsSync(replaced)) await renamePatiently(replaced, folder);
       await rm(unfinished, { recursive: true, force: true });
       throw unwritable(folder, error);
     }
@@ -85,9 +90,12 @@ async function writeHotspots(session: Session, source: LayerSource, file: string
 async function writeOutlines(session: Session, source: LayerSource, file: string): Promise<void> {
   await session.run(
     `COPY (
-       SELECT cluster AS id, * EXCLUDE (fid, cluster, geom), ST_Transform(geom, ${quoteText(source.crs)}, 'OGC:CRS84', always_xy := true) AS geom
+       SELECT cluster AS id, * EXCLUDE (fid, cluster, geom)
+              REPLACE (round(floor_area_m2, 1) AS floor_area_m2, round(nearest_pipe_m, 3) AS nearest_pipe_m,
+                       round(nearest_site_m, 3) AS nearest_site_m, round(centre_x, 3) AS centre_x, round(centre_y, 3) AS centre_y),
+              ST_Transform(geom, ${quoteText(source.crs)}, ${quoteText(geoJsonCrs)}, always_xy := true) AS geom
        FROM ${source.relation} ORDER BY rank
-     ) TO ${quoteText(file)} (FORMAT gdal, DRIVER 'GeoJSON', SRS 'OGC:CRS84', LAYER_CREATION_OPTIONS ('RFC7946=YES', 'COORDINATE_PRECISION=7'))`,
+     ) TO ${quoteText(file)} (FORMAT gdal, DRIVER 'GeoJSON', SRS ${quoteText(geoJsonCrs)}, LAYER_CREATION_OPTIONS (${geoJsonOptions.map(quoteText).join(", ")}))`,
   );
 }
 

@@ -11,13 +11,19 @@ export interface HotspotsReport {
   readonly inputs: readonly object[];
   readonly crs: string;
   readonly params: Run["parameters"];
-  readonly messages: Run["messages"];
   readonly timings_ms: Readonly<Record<string, number>>;
   readonly versions: typeof versions;
+  readonly messages: Run["messages"];
 }
 
-/** The layers that a `hotspots` run made. Throws `usage` for a run of another analysis. */
+/**
+ * The layers that a `hotspots` run made. Throws `usage` for a run of another analysis, `layer-missing` when its results or
+ * the files that they came from were removed: a list must be traceable to its sources.
+ */
 export function hotspotLayers(project: OpenProject, run: Run): { screened: Layer; clusters: Layer } {
+  const { layers } = project.describe();
+  const there = (id: number) => layers.some((layer) => layer.id === id);
+  if (![...run.layers, ...Object.values(run.inputs)].every(there)) throw incomplete(run);
   const made = run.layers.map((id) => project.layer(id));
   const screened = made.find((layer) => layer.kind === "result:screened");
   const clusters = made.find((layer) => layer.kind === "result:clusters");
@@ -28,6 +34,13 @@ export function hotspotLayers(project: OpenProject, run: Run): { screened: Layer
     });
   }
   return { screened, clusters };
+}
+
+function incomplete(run: Run): AppError {
+  return new AppError("layer-missing", {
+    zh: `第 ${run.id} 次运行用到或生成的图层已被删除，无法再导出它的清单。请重新运行。`,
+    en: `Layers that run ${run.id} used or made were removed, so its lists cannot be exported any more. Run it again.`,
+  });
 }
 
 /** Everything but the timings of the export itself, which are known when it has been done. */
@@ -47,8 +60,8 @@ export async function describeRun(
     inputs: Object.values(run.inputs).map((id) => describeInput(project.layer(id))),
     crs: project.crs ?? "",
     params: run.parameters,
-    messages: run.messages,
     versions,
+    messages: run.messages,
   };
 }
 
@@ -66,12 +79,12 @@ function describeInput({ source, kind }: Layer): object {
     kind,
     rows,
     imported,
-    skipped_count: skippedCount,
     skipped,
     encoding,
     crs,
-    crs_evidence: crsEvidence,
     sha256,
+    skipped_count: skippedCount,
+    crs_evidence: crsEvidence,
     mapping,
     notes,
   };

@@ -43,7 +43,10 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
     const run: Run = {
       id: runId,
       analysis: analysis.name,
-      inputs: request.inputs,
+      // In the analysis' own order, whatever the caller's: reports list them so.
+      inputs: Object.fromEntries(
+        Object.entries(inputs).flatMap(([name, input]) => (input ? [[name, input.layer.id]] : [])),
+      ),
       parameters,
       facts: outcome.facts,
       messages: outcome.messages,
