@@ -106,7 +106,8 @@ export function serve<C extends Calls>(port: Port, calls: C, handlers: Handlers<
       const value = await handler(parsed.data as never, context);
       port.post({ type: "done", id, value }, transferable(value));
     } catch (thrown) {
-      const error = controller.signal.aborted && !(thrown instanceof AppError) ? cancelled() : thrown;
+      // Whatever breaks because of a cancel is the cancel: a reader that was interrupted must not call the file damaged.
+      const error = controller.signal.aborted ? cancelled() : thrown;
       port.post({ type: "failed", id, error: reportError(error) });
     } finally {
       inWork.delete(id);

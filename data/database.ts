@@ -123,13 +123,21 @@ export class Database {
 export class Session {
   private signal: AbortSignal | undefined;
   private stopped = false;
-  private readonly interrupt = () => this.connection.interrupt();
+  private nagging: NodeJS.Timeout | undefined;
+
+  /** DuckDB forgets an interrupt that comes while a statement is still being prepared: it is said until somebody listens. */
+  private readonly interrupt = (): void => {
+    this.connection.interrupt();
+    this.nagging ??= setInterval(() => this.connection.interrupt(), 50);
+  };
 
   /** `connection` is there for appenders and streams; statements go through the methods. */
   constructor(readonly connection: DuckDBConnection) {}
 
   watch(signal: AbortSignal | undefined): void {
     this.signal?.removeEventListener("abort", this.interrupt);
+    clearInterval(this.nagging);
+    this.nagging = undefined;
     this.signal = signal;
     signal?.addEventListener("abort", this.interrupt);
   }
@@ -141,7 +149,7 @@ export class Session {
   /** Interrupts the query in work and refuses every later one: the database closes. */
   stop(): void {
     this.stopped = true;
-    this.connection.interrupt();
+    this.interrupt();
   }
 
   /** Ends a transaction that failed, also after a cancel. */
@@ -165,6 +173,12 @@ export class Session {
     const [first] = await this.rows<Row>(sql, values);
     if (first === undefined) throw new Error(`No row: ${sql}`);
     return first;
+  }
+
+  /** Runs a COPY … TO and returns how many rows it wrote. */
+  async copy(sql: string, values?: Bindings): Promise<number> {
+    const [counts = []] = await this.columns(sql, values);
+    return Number(counts[0]);
   }
 
   /** Columns as arrays, in the order of the SELECT. */

@@ -242,10 +242,13 @@ async function outlineClusters(
 ): Promise<string> {
   const { session } = context;
   context.progress({ phase: { zh: "勾画热点", en: "Outlining hot spots" } });
-  const seekers = `(SELECT label.cluster AS fid, ST_Collect(list(member.geom ORDER BY member.fid)) AS geom
-    FROM ${members} member JOIN ${labels} label USING (fid) GROUP BY label.cluster)`;
-  const pipes = targets.pipes === null ? null : await nearestDistances(context, seekers, targets.pipes, 50);
-  const sites = targets.sites === null ? null : await nearestDistances(context, seekers, targets.sites, 100);
+  const seekers = (known: string) =>
+    `(SELECT label.cluster AS fid, member.fid AS member, member.geom, member.${known} AS known_m
+      FROM ${members} member JOIN ${labels} label USING (fid))`;
+  const pipes =
+    targets.pipes === null ? null : await nearestDistances(context, seekers("pipe_distance_m"), targets.pipes, 50);
+  const sites =
+    targets.sites === null ? null : await nearestDistances(context, seekers("site_distance_m"), targets.sites, 100);
   const table = context.newTable();
   await session.run(
     `CREATE TABLE ${table} AS

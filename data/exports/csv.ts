@@ -11,11 +11,10 @@ export const csv: WriteFormat = {
   extensions: ["csv"],
   async write({ session, relation, bindings, columns, file }) {
     const select = csvColumns(columns).join(", ");
-    const { count } = await session.row<{ count: bigint }>(
+    return await session.copy(
       `COPY (SELECT ${select} FROM ${relation} ORDER BY fid) TO ${quoteText(file)} (FORMAT csv, HEADER true)`,
       bindings,
     );
-    return Number(count);
   },
 };
 

@@ -16,10 +16,9 @@ export async function writeWithGdal(
   const geom =
     crs === target ? "geom" : `ST_Transform(geom, ${quoteText(crs)}, ${quoteText(target)}, always_xy := true)`;
   const layer = options.length === 0 ? "" : `, LAYER_CREATION_OPTIONS (${options.map(quoteText).join(", ")})`;
-  const { count } = await session.row<{ count: bigint }>(
+  return await session.copy(
     `COPY (SELECT ${[...items, `${geom} AS geom`].join(", ")} FROM ${relation} ORDER BY fid) TO ${quoteText(file)}
      (FORMAT gdal, DRIVER ${quoteText(driver)}, SRS ${quoteText(target)}${layer})`,
     bindings,
   );
-  return Number(count);
 }

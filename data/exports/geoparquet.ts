@@ -7,11 +7,10 @@ export const geoparquet: WriteFormat = {
   extensions: ["parquet"],
   async write({ session, relation, bindings, columns, crs, file }) {
     const items = columns.map(({ column, header }) => `${quoteName(column.name)} AS ${quoteName(header)}`);
-    const { count } = await session.row<{ count: bigint }>(
+    return await session.copy(
       `COPY (SELECT ${[...items, `ST_SetCRS(geom, ${quoteText(crs)}) AS geometry`].join(", ")} FROM ${relation} ORDER BY fid)
        TO ${quoteText(file)} (FORMAT parquet)`,
       bindings,
     );
-    return Number(count);
   },
 };
