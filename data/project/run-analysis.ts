@@ -39,7 +39,8 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
     );
     const layers: Layer[] = [];
     for (const result of outcome.results) layers.push(await adopt(project, session, names, runId, result));
-    for (const name of names.temporaries) await session.run(`DROP TABLE IF EXISTS ${name}`);
+    const kept = outcome.results.map(({ table }) => table);
+    for (const name of names.passing(kept)) await session.run(`DROP TABLE IF EXISTS ${name}`);
     const run: Run = {
       id: runId,
       analysis: analysis.name,
@@ -88,7 +89,7 @@ async function adopt(project: OpenProject, session: Session, names: TableNames, 
 
 /** Names that no other table has. A result's name holds the id of the layer that it becomes. */
 class TableNames {
-  readonly temporaries: string[] = [];
+  private readonly temporaries: string[] = [];
   private readonly results = new Map<string, number>();
 
   constructor(private readonly project: OpenProject) {}
@@ -104,6 +105,11 @@ class TableNames {
     const id = this.results.get(table);
     if (id === undefined) throw new Error(`${table} is not a name given by newTable()`);
     return id;
+  }
+
+  /** Every table that the analysis made on the way and that is not one of the `kept`. */
+  passing(kept: readonly string[]): string[] {
+    return [...this.temporaries, ...[...this.results.keys()].filter((name) => !kept.includes(name))];
   }
 
   temporary(): string {
