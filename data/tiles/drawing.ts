@@ -61,7 +61,10 @@ async function makeDrawing(session: Session, source: LayerSource): Promise<void>
 async function makePainted(session: Session, source: LayerSource): Promise<void> {
   const { column, classes } = source.layer.paint;
   const values = classes.map((each) => (each.value === null ? "NULL" : quoteText(each.value))).join(", ");
-  const number = column === null ? "NULL" : `list_position([${values}], CAST(own.${quoteName(column)} AS VARCHAR)) - 1`;
+  const number =
+    column === null
+      ? "NULL"
+      : `CASE WHEN own.${quoteName(column)} IS NOT NULL THEN list_position([${values}], CAST(own.${quoteName(column)} AS VARCHAR)) - 1 END`;
   await session.run(
     `CREATE TABLE IF NOT EXISTS ${source.painted} AS
      SELECT drawing.fid, (xmin + xmax) / 2 AS x, (ymin + ymax) / 2 AS y, CAST(${number} AS UTINYINT) AS class

@@ -1,8 +1,9 @@
+import type { GeometryFamily } from "../../contract/catalog.js";
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { Drawings } from "./drawing.js";
 import { extent, shown, TileLayer, worldHalf } from "./mvt.js";
-import { drawWkb, tileFrame, wkbType } from "./wkb.js";
+import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
 
 export interface TilePlace {
   readonly z: number;
@@ -12,6 +13,8 @@ export interface TilePlace {
 
 /** Cells along a tile's side at zooms that draw cells. */
 const cellsPerSide = 64;
+
+const markTypes: Readonly<Record<GeometryFamily, MarkType>> = { point: 1, line: 2, polygon: 3 };
 
 interface Box {
   readonly west: number;
@@ -45,11 +48,12 @@ async function featureTile(session: Session, source: LayerSource, place: TilePla
     { ...box },
   );
   const names = source.layer.paint.classes.map((each) => each.value);
+  const type = markTypes[source.layer.geometry];
   const layer = new TileLayer("features");
   for (const [at, wkb] of (shapes as Uint8Array[]).entries()) {
     const number = classes[at];
     const name = typeof number === "number" ? (names[number] ?? null) : null;
-    layer.add(Number(fids[at]), wkbType(wkb), [["c", name]], (pen) => drawWkb(wkb, frame, within[at] === true, pen));
+    layer.add(Number(fids[at]), type, [["c", name]], (pen) => drawWkb(wkb, type, frame, within[at] === true, pen));
   }
   return layer.encode();
 }

@@ -16,24 +16,23 @@ export function tileFrame(z: number, x: number, y: number): TileFrame {
 /**
  * Draws a WKB geometry (2D, little endian, as DuckDB writes it) into a tile. `inside` says that its bounds lie within the
  * buffered tile, so nothing has to be clipped. Rings and lines smaller than a unit are kept as the smallest mark where
- * they are the whole feature: a building must not vanish.
+ * they are the whole feature: a building must not vanish. Parts of another `type` than the layer's are left out: a tile's
+ * feature is of one type, but a collection may hold several.
  */
-export function drawWkb(wkb: Uint8Array, frame: TileFrame, inside: boolean, pen: Pen): void {
+export function drawWkb(wkb: Uint8Array, type: MarkType, frame: TileFrame, inside: boolean, pen: Pen): void {
   const view = new DataView(wkb.buffer, wkb.byteOffset, wkb.byteLength);
-  new WkbReader(view, frame, inside, pen).geometry();
+  new WkbReader(view, type, frame, inside, pen).geometry();
 }
 
-/** MVT geometry type of a WKB: 1 points, 2 lines, 3 polygons. */
-export function wkbType(wkb: Uint8Array): 1 | 2 | 3 {
-  const type = (wkb[1] ?? 0) % 3;
-  return type === 1 ? 1 : type === 2 ? 2 : 3;
-}
+/** MVT geometry type: 1 points, 2 lines, 3 polygons. */
+export type MarkType = 1 | 2 | 3;
 
 class WkbReader {
   private at = 0;
 
   constructor(
     private readonly view: DataView,
+    private readonly type: MarkType,
     private readonly frame: TileFrame,
     private readonly inside: boolean,
     private readonly pen: Pen,
@@ -83,6 +82,7 @@ class WkbReader {
 
   /** Points of the buffered tile, as one mark of several points. */
   private drawPoints(flat: readonly number[]): void {
+    if (this.type !== 1) return;
     const kept: number[] = [];
     for (let at = 0; at < flat.length; at += 2) {
       const [x, y] = [Math.round(flat[at] ?? 0), Math.round(flat[at + 1] ?? 0)];
@@ -93,10 +93,12 @@ class WkbReader {
 
   private drawLine(): void {
     const flat = this.pairs(this.count());
+    if (this.type !== 2) return;
     const pieces = this.inside ? [flat] : clipLine(flat, shown.low, shown.high);
     for (const piece of pieces) {
       const rounded = simplify(piece, false);
       if (rounded.length >= 4) this.pen.path(rounded, rounded.length / 2, false);
+      else if (this.pen.drawn === 0 && rounded.length > 0) this.pen.path(smallestMark(rounded).slice(0, 4), 2, false);
     }
   }
 
@@ -106,7 +108,7 @@ class WkbReader {
     for (let ring = 0; ring < rings; ring++) {
       const flat = this.pairs(this.count());
       flat.length = Math.max(0, flat.length - 2);
-      if (ring > 0 && !outerDrawn) continue;
+      if (this.type !== 3 || (ring > 0 && !outerDrawn)) continue;
       const clipped = this.inside ? flat : clipRing(flat, shown.low, shown.high);
       const rounded = oriented(simplify(clipped, true), ring === 0);
       if (rounded.length >= 6) {
@@ -148,8 +150,9 @@ function oriented(ring: number[], outer: boolean): number[] {
   return turned;
 }
 
+/** Half of the unit square that holds the first place. */
 function smallestMark(flat: readonly number[]): number[] {
-  const x = Math.round(flat[0] ?? 0);
-  const y = Math.round(flat[1] ?? 0);
+  const x = Math.floor(flat[0] ?? 0);
+  const y = Math.floor(flat[1] ?? 0);
   return [x, y, x + 1, y, x + 1, y + 1];
 }
