@@ -1,5 +1,5 @@
 import type { AnalysisEntry, ColumnEntry, GeometryFamily, Paint } from "../../contract/catalog.js";
-import type { Parameter, ParameterValue, ParameterValues } from "../../contract/parameters.js";
+import type { Parameter, ParameterValues } from "../../contract/parameters.js";
 import type { Layer } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
@@ -64,5 +64,3 @@ export interface Analysis<List extends readonly Parameter[] = readonly Parameter
 export function defineAnalysis<const List extends readonly Parameter[]>(analysis: Analysis<List>): Analysis {
   return analysis as unknown as Analysis;
 }
-
-export type GivenParameters = Readonly<Record<string, ParameterValue>>;
