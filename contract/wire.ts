@@ -78,7 +78,7 @@ const reply = z.union([
   }),
 ]);
 
-/** Progress is sent at most this often, so that a fast job does not flood the page. */
+/** Progress within a phase is sent at most this often, so that a fast job does not flood the page; a new phase always is. */
 const progressInterval = 50;
 
 /** Answers the calls that arrive on `port` until it closes; every call in work is then aborted. */
@@ -89,12 +89,14 @@ export function serve<C extends Calls>(port: Port, calls: C, handlers: Handlers<
     const controller = new AbortController();
     inWork.set(id, controller);
     let lastProgress = 0;
+    let lastPhase = "";
     const context: CallContext = {
       signal: controller.signal,
       progress(progress) {
         const now = Date.now();
-        if (now - lastProgress < progressInterval) return;
+        if (now - lastProgress < progressInterval && progress.phase.en === lastPhase) return;
         lastProgress = now;
+        lastPhase = progress.phase.en;
         port.post({ type: "progress", id, progress });
       },
     };

@@ -15,8 +15,8 @@ import { type OpenProject, tableOf } from "./open-project.js";
 
 /** A worker that says nothing for this long is taken for stuck in a broken file. */
 const silenceLimit = 300_000;
-/** A cancel that is not obeyed within this time ends the worker's process. */
-const obedienceLimit = 2_000;
+/** A cancel that is not obeyed within this time ends the worker's process, which may still be starting: a second is promised. */
+const obedienceLimit = 400;
 
 export interface ImportRequest {
   readonly path: string;

