@@ -65,7 +65,9 @@ export function guessEncoding({ chosen, cpg, languageByte, sample }: EncodingEvi
   const chinese = hasChinesePairs(sample, fewPairs);
   if (byByte !== undefined && !(byByte.startsWith("windows") && chinese)) {
     const hex = `0x${languageByte.toString(16).padStart(2, "0")}`;
-    return guess(byByte, true, `${zh}DBF 语言字节 ${hex}`, `${en}DBF language byte ${hex}`);
+    return name === ""
+      ? guess(byByte, true, `DBF 语言字节 ${hex}`, `DBF language byte ${hex}`)
+      : guess(byByte, true, `${zh}DBF 语言字节 ${hex}`, `${en}DBF language byte ${hex}`);
   }
   if (!chinese && looksWestern(sample)) {
     return guess("windows-1252", false, `${zh}内容像西文单字节编码`, `${en}the bytes look like a Western code page`);
