@@ -12,8 +12,13 @@ export function guessMapping(kind: Kind, fields: readonly SourceField[]): Record
   const free = new Map(fields.map((field) => [plainName(field.name), field.name]));
   const mapping: Record<string, string> = {};
   for (const spelling of [(alias: string) => [alias], cutNames]) {
-    for (const column of kind.columns.filter((each) => mapping[each.name] === undefined)) {
-      const alias = column.aliases.flatMap((each) => spelling(plainName(each))).find((name) => free.has(name));
+    for (const column of kind.columns.filter(
+      (each) => each.derived === undefined && mapping[each.name] === undefined,
+    )) {
+      // What this program exported carries the canonical name, beside the field as delivered.
+      const alias = [column.name, ...column.aliases]
+        .flatMap((each) => spelling(plainName(each)))
+        .find((name) => free.has(name));
       if (alias === undefined) continue;
       mapping[column.name] = free.get(alias) ?? "";
       free.delete(alias);

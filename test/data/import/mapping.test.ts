@@ -54,6 +54,10 @@ describe("guessing which field is which", () => {
     expect(mapping).toEqual({ build_year: "BUILD_TIME" });
   });
 
+  it("takes the canonical name before all others, as our own exports carry it beside the field", () => {
+    expect(guessMapping(kindOf("buildings"), fields("build_time", "build_year"))).toEqual({ build_year: "build_year" });
+  });
+
   it("never takes 改造 for an alteration", () => {
     expect(guessMapping(kindOf("buildings"), fields("sfszcg"))).toEqual({ renovated: "sfszcg" });
   });
