@@ -70,7 +70,7 @@ function fault(outcome: Outcome): string | null {
   return null;
 }
 
-describe("damaged shapefiles", { timeout: Math.max(120_000, mutations * 1000) }, () => {
+describe("damaged shapefiles", { timeout: Math.max(120_000, mutations * 3000) }, () => {
   it(`end in every row accounted for or in a named error, ${mutations} times`, async () => {
     const faults: string[] = [];
     const tally = { whole: 0, partial: 0, refused: 0 };
