@@ -94,7 +94,7 @@ function joined(file: string, attributes: DbfTable | null, limit: number | null)
   if (attributes === null) return `(SELECT row, geom FROM ${shapes} shape)`;
   const fields = attributes.fields.map((field) => `attribute.${quoteName(field.column)}`);
   return `(SELECT ${["shape.row", ...fields, "shape.geom"].join(", ")}
-    FROM ${shapes} shape JOIN ${attributes.table} attribute ON CAST(attribute."__row" AS BIGINT) = shape.row)`;
+    FROM ${shapes} shape JOIN ${attributes.table} attribute ON attribute."__row" = shape.row)`;
 }
 
 async function statedCrs(parts: ShapefileParts, shapes: string, request: OpenRequest): Promise<StatedCrs> {
