@@ -78,7 +78,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
           },
         ]),
     ...(await strayNotes(session)),
-    ...(await understoodNotes(session, kind, mapping, reading.values ?? {})),
+    ...(await understoodNotes(session, kind, mapping, `read_parquet(${quoteText(parquet)})`)),
   ];
   return {
     parquet,

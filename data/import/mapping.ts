@@ -109,7 +109,8 @@ export function columnSql(
 
 /** The field's trimmed text, null when empty; whole numbers lose the `.0` that other formats give them. */
 export function fieldText(field: string): string {
-  return `regexp_replace(nullif(trim(${quoteName(field)}), ''), '^(-?[0-9]+)\\.0*$', '\\1')`;
+  const text = `nullif(trim(${quoteName(field)}), '')`;
+  return `CASE WHEN contains(${text}, '.') THEN regexp_replace(${text}, '^(-?[0-9]+)\\.0*$', '\\1') ELSE ${text} END`;
 }
 
 function mappedText(field: string, values: Readonly<Record<string, string>> | undefined): string {
