@@ -20,7 +20,7 @@ const reading = z.object({
 export interface Converted {
   /**
    * Parquet in `folder`: `fid BIGINT` (row in the file, from 1), source columns (`src_FIELD`), the kind's canonical
-   * columns, `geom` WKB BLOB in `projectCrs`, valid, finite, never empty. Sorted along a Hilbert curve.
+   * columns, `geom` WKB BLOB in `projectCrs`, valid, finite, never empty. In the order of the file.
    */
   readonly parquet: string;
   readonly projectCrs: string;

@@ -57,7 +57,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
 
   progress({ phase: { zh: "检查图形", en: "Checking the geometry" } });
   const checked = await checkRows(session, source, geometry, guess.value.definition, projectCrs, at, file);
-  progress({ phase: { zh: "整理并写出", en: "Sorting and writing" } });
+  progress({ phase: { zh: "写出", en: "Writing" } });
   const parquet = join(folder, "clean.parquet");
   await writeClean(session, source.fields, kind, mapping, reading.values ?? {}, parquet);
   const skipped = await listSkipped(session);
@@ -131,10 +131,6 @@ async function writeClean(
   );
   const derived = kind.columns.filter((column) => column.derived !== undefined);
   const later = derived.map((column) => `${columnSql(column, mapping, undefined)} AS ${quoteName(column.name)}`);
-  const { west, south, east, north } = await session.row<Record<"west" | "south" | "east" | "north", number | null>>(
-    `SELECT min(ST_XMin(geom)) AS west, min(ST_YMin(geom)) AS south, max(ST_XMax(geom)) AS east, max(ST_YMax(geom)) AS north FROM good`,
-  );
-  const box = `ST_Extent(ST_MakeEnvelope(${[west, south, east, north].map((corner) => `CAST(${corner ?? 0} AS DOUBLE)`).join(", ")}))`;
   await session.run(
     `COPY (
        WITH read AS (
@@ -142,7 +138,6 @@ async function writeClean(
          FROM good JOIN raw USING (row)
        )
        SELECT read.* EXCLUDE (geom), ${[...later, "ST_AsWKB(geom) AS geom"].join(", ")} FROM read
-       ORDER BY ST_Hilbert((ST_XMin(geom) + ST_XMax(geom)) / 2, (ST_YMin(geom) + ST_YMax(geom)) / 2, ${box}), fid
      ) TO ${quoteText(parquet)} (FORMAT parquet, COMPRESSION snappy)`,
   );
 }
