@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, DuckDBUIntegerVector, type DuckDBValue } from "@duckdb/node-api";
 import { cancelled } from "../contract/errors.js";
 import { spatialExtensionPath } from "./spatial-extension.js";
 import { quoteText } from "./sql.js";
@@ -185,6 +185,24 @@ export class Session {
   async columns(sql: string, values?: Bindings): Promise<unknown[][]> {
     const reader = await this.guard(() => this.connection.runAndReadAll(sql, values));
     return reader.getColumnsJS() as unknown[][];
+  }
+
+  /** The one column of a SELECT, of type UINTEGER and without nulls: no value becomes an object on the way. */
+  async wholeNumbers(sql: string, values?: Bindings): Promise<Uint32Array> {
+    const result = await this.guard(() => this.connection.run(sql, values));
+    const parts: Uint32Array[] = [];
+    for (const chunk of await this.guard(() => result.fetchAllChunks())) {
+      const vector = chunk.getColumnVector(0);
+      if (!(vector instanceof DuckDBUIntegerVector)) throw new Error(`not a column of UINTEGER: ${sql}`);
+      parts.push(Uint32Array.from({ length: vector.itemCount }, (_none, at) => vector.getItem(at) ?? 0));
+    }
+    const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let filled = 0;
+    for (const part of parts) {
+      all.set(part, filled);
+      filled += part.length;
+    }
+    return all;
   }
 
   /** Rows as arrays, a chunk at a time. Nothing else may run on this session until the end. */

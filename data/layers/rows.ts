@@ -1,5 +1,5 @@
 import type { CallInput, RowPage } from "../../contract/api.js";
-import type { Session } from "../database.js";
+import type { Bindings, Session } from "../database.js";
 import { quoteName, quoteNames } from "../sql.js";
 import { toCell } from "./cells.js";
 import { filterSql, requireColumn } from "./filter.js";
@@ -9,10 +9,13 @@ type RowsRequest = Omit<CallInput<"layer.rows">, "layer">;
 
 /** Orders kept in memory: 4 bytes a row each. */
 const keptOrders = 6;
+/** Up to this row the first rows of an order are found without sorting the rest. */
+const topRows = 500;
 
 /**
- * Pages of rows. The order of a layer's fids under a sort and filter is worked out once and kept, so that scrolling reads
- * only the rows of the page. A project has one of these; ids are never used twice, so an order never goes stale.
+ * Pages of rows. The first rows under a sort and filter are picked out; for rows further down the order of all fids is
+ * worked out once and kept, so that scrolling reads only the rows of the page. A project has one of these; ids are never
+ * used twice, so an order never goes stale.
  */
 export class RowReader {
   private readonly orders = new Map<string, Promise<Uint32Array>>();
@@ -22,29 +25,38 @@ export class RowReader {
     const columns = (request.columns ?? source.layer.columns.map((column) => column.name)).map((name) =>
       requireColumn(source.layer, name),
     );
-    const order = await this.order(session, source, request);
-    const fids = [...order.subarray(request.offset, request.offset + request.limit)];
-    const values = await session.columns(
-      `SELECT ${["fid", ...columns.map((name) => quoteName(name))].join(", ")} FROM ${source.relation}
-       WHERE fid IN (${fids.length === 0 ? "NULL" : fids.join(", ")})`,
-    );
-    const places = new Map((values[0] ?? []).map((fid, place) => [Number(fid), place]));
+    const { fids, total } = await this.find(session, source, request);
+    const cells = await readCells(session, source, columns, fids);
     const rows = fids.flatMap((fid) => {
-      const place = places.get(fid);
-      return place === undefined ? [] : [{ fid, cells: values.slice(1).map((column) => toCell(column[place])) }];
+      const row = cells.get(fid);
+      return row === undefined ? [] : [{ fid, cells: row.map(toCell) }];
     });
-    return { total: order.length, columns, rows };
+    return { total, columns, rows };
   }
 
-  private async order(session: Session, source: LayerSource, request: RowsRequest): Promise<Uint32Array> {
+  private async find(
+    session: Session,
+    source: LayerSource,
+    request: RowsRequest,
+  ): Promise<{ fids: number[]; total: number }> {
     const key = JSON.stringify([source.layer.id, request.order ?? null, request.filter ?? []]);
+    const end = request.offset + request.limit;
+    const sorted = new SortedFids(source, request);
+    if (!this.orders.has(key) && end <= topRows) {
+      return { fids: [...(await sorted.read(session, end))].slice(request.offset), total: await sorted.count(session) };
+    }
+    const order = await this.order(key, () => sorted.read(session, null));
+    return { fids: [...order.subarray(request.offset, end)], total: order.length };
+  }
+
+  private async order(key: string, make: () => Promise<Uint32Array>): Promise<Uint32Array> {
     const known = this.orders.get(key);
     if (known !== undefined) {
       this.orders.delete(key);
       this.orders.set(key, known);
       return await known;
     }
-    const made = sortFids(session, source, request);
+    const made = make();
     this.orders.set(key, made);
     made.catch(() => this.orders.delete(key));
     const [oldest] = this.orders.keys();
@@ -53,16 +65,81 @@ export class RowReader {
   }
 }
 
-async function sortFids(session: Session, source: LayerSource, request: RowsRequest): Promise<Uint32Array> {
-  const { sql, bindings } = filterSql(source.layer, request.filter ?? []);
-  const by = request.order;
-  const sort =
-    by === undefined
-      ? "fid"
-      : `${quoteNames([requireColumn(source.layer, by.column)])} ${by.descending ? "DESC" : "ASC"} NULLS LAST, fid`;
-  const [fids = []] = await session.columns(
-    `SELECT CAST(fid AS UINTEGER) AS fid FROM ${source.relation} WHERE ${sql} ORDER BY ${sort}`,
-    bindings,
-  );
-  return Uint32Array.from(fids as number[]);
+/** The fids that pass a filter, in the order asked for, read from no more tables than the columns in question lie in. */
+class SortedFids {
+  private readonly from: string;
+  private readonly bindings: Bindings;
+  private readonly sort: string;
+  private readonly filtered: boolean;
+
+  constructor(
+    private readonly source: LayerSource,
+    request: RowsRequest,
+  ) {
+    const filter = request.filter ?? [];
+    const { sql, bindings } = filterSql(source.layer, filter);
+    const by = request.order;
+    const columns = [...filter, ...(by === undefined ? [] : [by])].map((each) => each.column);
+    this.from = `FROM ${narrowest(source, columns)} WHERE ${sql}`;
+    this.bindings = bindings;
+    this.filtered = filter.length > 0;
+    this.sort =
+      by === undefined
+        ? "fid"
+        : `${quoteNames([requireColumn(source.layer, by.column)])} ${by.descending ? "DESC" : "ASC"} NULLS LAST, fid`;
+  }
+
+  /** The first `limit`, or all. */
+  async read(session: Session, limit: number | null): Promise<Uint32Array> {
+    const sql = `SELECT CAST(fid AS UINTEGER) AS fid ${this.from} ORDER BY ${this.sort}${limit === null ? "" : ` LIMIT ${limit}`}`;
+    return await session.wholeNumbers(sql, this.bindings);
+  }
+
+  async count(session: Session): Promise<number> {
+    if (!this.filtered) return this.source.layer.count;
+    const { total } = await session.row<{ total: bigint }>(`SELECT count(*) AS total ${this.from}`, this.bindings);
+    return Number(total);
+  }
+}
+
+/** A result's rows are its parent's: where all columns lie in one of the two tables, that one is enough. */
+function narrowest(source: LayerSource, columns: readonly string[]): string {
+  const own = new Set(ownColumns(source));
+  const outside = columns.filter((column) => column !== "fid");
+  if (outside.every((column) => own.has(column))) return source.own;
+  return outside.some((column) => own.has(column)) ? source.relation : source.geometryRelation;
+}
+
+function ownColumns({ layer, own, geometryRelation }: LayerSource): string[] {
+  const all = own === geometryRelation;
+  return layer.columns.flatMap((column) => (all || column.origin === "analysis" ? [column.name] : []));
+}
+
+/** Values by fid, in the order of `columns`. Each table is asked for itself: a join would look for its rows in all. */
+async function readCells(
+  session: Session,
+  source: LayerSource,
+  columns: readonly string[],
+  fids: readonly number[],
+): Promise<Map<number, unknown[]>> {
+  const found = new Map<number, unknown[]>();
+  if (fids.length === 0) return found;
+  const own = new Set(ownColumns(source));
+  const homes: [string, string[]][] = [
+    [source.own, columns.filter((column) => own.has(column) || column === "fid")],
+    [source.geometryRelation, columns.filter((column) => !own.has(column) && column !== "fid")],
+  ];
+  for (const [table, names] of homes) {
+    if (names.length === 0) continue;
+    const values = await session.columns(
+      `SELECT ${["fid", ...names.map(quoteName)].join(", ")} FROM ${table} WHERE fid IN (${fids.join(", ")})`,
+    );
+    const places = names.map((name) => columns.indexOf(name));
+    for (const [at, fid] of (values[0] ?? []).entries()) {
+      const row = found.get(Number(fid)) ?? new Array<unknown>(columns.length).fill(null);
+      for (const [index, place] of places.entries()) row[place] = values[index + 1]?.[at];
+      found.set(Number(fid), row);
+    }
+  }
+  return found;
 }
