@@ -1,16 +1,16 @@
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { quoteName, quoteText } from "../sql.js";
-import { worldHalf } from "./mvt.js";
+import { CellCounts, finestCell } from "./cell-counts.js";
 
 /** Features that a tile can draw one by one in good time; where a zoom has fuller tiles, it draws cells. */
 const drawnFeatures = 10_000;
-const deepest = 18;
 
 /** What the drawing tables of a layer know. */
 export interface Drawing {
   /** The lowest zoom that draws features; below it, cells. */
   readonly featureZoom: number;
+  readonly cells: CellCounts;
 }
 
 /**
@@ -89,26 +89,8 @@ async function makePainted(session: Session, source: LayerSource): Promise<void>
 }
 
 async function measureLevels(session: Session, source: LayerSource): Promise<Drawing> {
-  const side = (2 * worldHalf) / 2 ** deepest;
-  const [columns = [], rows = [], counts = []] = await session.columns(
-    `SELECT CAST(floor((x + $half) / $side) AS INTEGER) AS tx, CAST(floor(($half - y) / $side) AS INTEGER) AS ty, CAST(count(*) AS INTEGER) AS n
-     FROM ${source.painted} GROUP BY ALL`,
-    { half: worldHalf, side },
-  );
+  const cells = await CellCounts.read(session, source);
   let featureZoom = 0;
-  for (let zoom = 0; zoom < deepest && fullest(zoom) > drawnFeatures; zoom++) featureZoom = zoom + 1;
-  return { featureZoom };
-
-  function fullest(zoom: number): number {
-    const shift = deepest - zoom;
-    const sums = new Map<number, number>();
-    let most = 0;
-    for (const [at, column] of columns.entries()) {
-      const key = (Number(column) >> shift) * 2 ** 20 + (Number(rows[at]) >> shift);
-      const sum = (sums.get(key) ?? 0) + Number(counts[at]);
-      sums.set(key, sum);
-      most = Math.max(most, sum);
-    }
-    return most;
-  }
+  for (let zoom = 0; zoom < finestCell && cells.fullest(zoom) > drawnFeatures; zoom++) featureZoom = zoom + 1;
+  return { featureZoom, cells };
 }

@@ -1,6 +1,7 @@
 import type { GeometryFamily } from "../../contract/catalog.js";
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import { type Cell, cellsPerSide, finestCell } from "./cell-counts.js";
 import { Drawings } from "./drawing.js";
 import { extent, shown, TileLayer, worldHalf } from "./mvt.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
@@ -10,9 +11,6 @@ export interface TilePlace {
   readonly x: number;
   readonly y: number;
 }
-
-/** Cells along a tile's side at zooms that draw cells. */
-const cellsPerSide = 64;
 
 const markTypes: Readonly<Record<GeometryFamily, MarkType>> = { point: 1, line: 2, polygon: 3 };
 
@@ -32,8 +30,14 @@ export class TileReader {
   }
 
   async read(session: Session, source: LayerSource, place: TilePlace): Promise<Uint8Array> {
-    const { featureZoom } = await this.drawings.of(source);
-    return place.z >= featureZoom ? await featureTile(session, source, place) : await cellTile(session, source, place);
+    const { featureZoom, cells } = await this.drawings.of(source);
+    if (place.z >= featureZoom) return await featureTile(session, source, place);
+    const kept = place.z + Math.log2(cellsPerSide) <= finestCell;
+    return cellTile(
+      kept ? cells.inTile(place.z, place.x, place.y) : await countCells(session, source, place),
+      source,
+      place,
+    );
   }
 }
 
@@ -62,7 +66,25 @@ async function featureTile(session: Session, source: LayerSource, place: TilePla
  * Squares with how many features lie in them (`n`), how many of those have a class (`k`), and the most urgent class
  * present (`c`): the first of the legend, so that one red building among ten thousand stays visible.
  */
-async function cellTile(session: Session, source: LayerSource, place: TilePlace): Promise<Uint8Array> {
+function cellTile(cells: readonly Cell[], source: LayerSource, place: TilePlace): Uint8Array {
+  const names = source.layer.paint.classes.map((each) => each.value);
+  const unit = extent / cellsPerSide;
+  const layer = new TileLayer("cells");
+  for (const { column, row, count, classed, first } of cells) {
+    const [x, y] = [column * unit, row * unit];
+    const id = (place.y * cellsPerSide + row) * 2 ** 20 + place.x * cellsPerSide + column;
+    const properties = [
+      ["c", first === null ? null : (names[first] ?? null)],
+      ["n", count],
+      ["k", classed],
+    ] as const;
+    layer.add(id, 3, properties, (pen) => pen.path([x, y, x + unit, y, x + unit, y + unit, x, y + unit], 4, true));
+  }
+  return layer.encode();
+}
+
+/** The cells of a tile too deep for the counts kept, which only a layer of very many points in one place has. */
+async function countCells(session: Session, source: LayerSource, place: TilePlace): Promise<Cell[]> {
   const { west, south, east, north } = tileBox(place, 0);
   const side = (east - west) / cellsPerSide;
   const [columns = [], rows = [], counts = [], classed = [], first = []] = await session.columns(
@@ -72,22 +94,13 @@ async function cellTile(session: Session, source: LayerSource, place: TilePlace)
      GROUP BY ALL ORDER BY cy, cx`,
     { west, south, east, north, side },
   );
-  const names = source.layer.paint.classes.map((each) => each.value);
-  const unit = extent / cellsPerSide;
-  const layer = new TileLayer("cells");
-  for (const [at, column] of columns.entries()) {
-    const [x, y] = [Number(column) * unit, Number(rows[at]) * unit];
-    const number = first[at];
-    const name = typeof number === "number" ? (names[number] ?? null) : null;
-    const id = (place.y * cellsPerSide + Number(rows[at])) * 2 ** 20 + place.x * cellsPerSide + Number(column);
-    const properties = [
-      ["c", name],
-      ["n", Number(counts[at])],
-      ["k", Number(classed[at])],
-    ] as const;
-    layer.add(id, 3, properties, (pen) => pen.path([x, y, x + unit, y, x + unit, y + unit, x, y + unit], 4, true));
-  }
-  return layer.encode();
+  return columns.map((column, at) => ({
+    column: Number(column),
+    row: Number(rows[at]),
+    count: Number(counts[at]),
+    classed: Number(classed[at]),
+    first: typeof first[at] === "number" ? first[at] : null,
+  }));
 }
 
 /** Bounds of a tile in Web Mercator metres, widened by the buffer in tile units. */

@@ -1,0 +1,93 @@
+import type { Session } from "../database.js";
+import type { LayerSource } from "../layers/layer-source.js";
+import { worldHalf } from "./mvt.js";
+
+/** Cells along a tile's side at zooms that draw cells. */
+export const cellsPerSide = 64;
+/** Zoom whose tiles are the finest cells: those of a tile at zoom 12. */
+export const finestCell = 18;
+
+export interface Cell {
+  /** Column and row inside the tile. */
+  readonly column: number;
+  readonly row: number;
+  /** Features with their centre in it, and how many of them have a class. */
+  readonly count: number;
+  readonly classed: number;
+  /** Number of the most urgent class in it; null: none has a class. */
+  readonly first: number | null;
+}
+
+/**
+ * How many features lie in each of the finest cells, counted once and kept in memory: cells of coarser zooms are sums of
+ * four, so no tile has to count a million features again.
+ */
+export class CellCounts {
+  private constructor(
+    private readonly columns: Int32Array,
+    private readonly rows: Int32Array,
+    private readonly counts: Int32Array,
+    private readonly classed: Int32Array,
+    /** -1: no class. */
+    private readonly first: Int16Array,
+  ) {}
+
+  static async read(session: Session, source: LayerSource): Promise<CellCounts> {
+    const side = (2 * worldHalf) / 2 ** finestCell;
+    const [columns = [], rows = [], counts = [], classed = [], first = []] = await session.columns(
+      `SELECT CAST(floor((x + $half) / $side) AS INTEGER) AS tx, CAST(floor(($half - y) / $side) AS INTEGER) AS ty,
+              CAST(count(*) AS INTEGER) AS n, CAST(count(class) AS INTEGER) AS k, CAST(coalesce(min(class), -1) AS SMALLINT) AS c
+       FROM ${source.painted} GROUP BY ALL ORDER BY ty, tx`,
+      { half: worldHalf, side },
+    );
+    return new CellCounts(
+      Int32Array.from(columns as number[]),
+      Int32Array.from(rows as number[]),
+      Int32Array.from(counts as number[]),
+      Int32Array.from(classed as number[]),
+      Int16Array.from(first as number[]),
+    );
+  }
+
+  /** Features in the fullest tile of a zoom, up to the finest. */
+  fullest(zoom: number): number {
+    const shift = finestCell - zoom;
+    const sums = new Map<number, number>();
+    let most = 0;
+    for (let at = 0; at < this.columns.length; at++) {
+      const key = ((this.columns[at] ?? 0) >> shift) * 2 ** 20 + ((this.rows[at] ?? 0) >> shift);
+      const sum = (sums.get(key) ?? 0) + (this.counts[at] ?? 0);
+      sums.set(key, sum);
+      most = Math.max(most, sum);
+    }
+    return most;
+  }
+
+  /** The cells of a tile at zoom 12 or lower that are not empty, row by row. */
+  inTile(z: number, x: number, y: number): Cell[] {
+    const shift = finestCell - z - Math.log2(cellsPerSide);
+    const [west, north] = [x * cellsPerSide, y * cellsPerSide];
+    const grid = new Map<number, { count: number; classed: number; first: number }>();
+    for (let at = 0; at < this.columns.length; at++) {
+      const row = ((this.rows[at] ?? 0) >> shift) - north;
+      const column = ((this.columns[at] ?? 0) >> shift) - west;
+      if (row < 0 || row >= cellsPerSide || column < 0 || column >= cellsPerSide) continue;
+      const key = row * cellsPerSide + column;
+      const cell = grid.get(key) ?? { count: 0, classed: 0, first: -1 };
+      const first = this.first[at] ?? -1;
+      if (first >= 0 && (cell.first < 0 || first < cell.first)) cell.first = first;
+      cell.count += this.counts[at] ?? 0;
+      cell.classed += this.classed[at] ?? 0;
+      grid.set(key, cell);
+    }
+    return [...grid]
+      .sort(([one], [other]) => one - other)
+      .map(([key, { count, classed, first }]) => ({
+        column: key % cellsPerSide,
+        row: Math.floor(key / cellsPerSide),
+        count,
+        classed,
+        first: first < 0 ? null : first,
+      }));
+  }
+}
