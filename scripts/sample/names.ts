@@ -1,7 +1,5 @@
 import { mix } from "./random.js";
 
-/** Invented: no such county, and no such pairing of syllables is meant to be a place. */
-const countyName = "澄岚县";
 /** 36 is Jiangxi; 3699 is given to nobody. */
 export const countyCode = "369981";
 
