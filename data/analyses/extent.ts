@@ -12,9 +12,9 @@ interface Box {
   readonly north: number;
 }
 
-/** Throws `input-disjoint` when `other` lies far from the buildings, naming the kilometres between. */
-export async function refuseDisjoint(session: Session, buildings: string, other: string, title: Text): Promise<void> {
-  const [here, there] = [await extent(session, buildings), await extent(session, other)];
+/** Throws `input-disjoint` when `other` lies far from `here`, the buildings' box, naming the kilometres between. */
+export async function refuseDisjoint(session: Session, here: Box | null, other: string, title: Text): Promise<void> {
+  const there = await extentOf(session, other);
   if (here === null || there === null) return;
   const gap = Math.hypot(
     Math.max(0, there.west - here.east, here.west - there.east),
@@ -28,10 +28,11 @@ export async function refuseDisjoint(session: Session, buildings: string, other:
   });
 }
 
-async function extent(session: Session, relation: string): Promise<Box | null> {
+/** The box of a relation's `geom`; null without rows. */
+export async function extentOf(session: Session, relation: string): Promise<Box | null> {
   const { box } = await session.row<{ box: { [K in keyof Box]: number | null } }>(
-    `SELECT {west: min(ST_XMin(geom)), south: min(ST_YMin(geom)), east: max(ST_XMax(geom)), north: max(ST_YMax(geom))} AS box
-     FROM ${relation}`,
+    `SELECT {west: ST_XMin(box), south: ST_YMin(box), east: ST_XMax(box), north: ST_YMax(box)} AS box
+     FROM (SELECT ST_Extent_Agg(geom) AS box FROM ${relation})`,
   );
   const { west, south, east, north } = box;
   return west === null || south === null || east === null || north === null ? null : { west, south, east, north };

@@ -1,7 +1,7 @@
 import type { Text } from "../../contract/text.js";
 import { activeSites } from "./active-sites.js";
 import type { AnalysisContext, InputLayer } from "./analysis.js";
-import { refuseDisjoint } from "./extent.js";
+import { extentOf, refuseDisjoint } from "./extent.js";
 import { pipesInUse } from "./pipes-in-use.js";
 import type { ScreenValues } from "./screen.js";
 
@@ -22,8 +22,9 @@ export async function prepareTargets(
   const messages: Text[] = [];
   let pipes: string | null = null;
   let sites: string | null = null;
+  const here = await extentOf(session, inputs.buildings.relation);
   if (inputs.pipes !== undefined) {
-    await refuseDisjoint(session, inputs.buildings.relation, inputs.pipes.relation, { zh: "燃气管线", en: "pipes" });
+    await refuseDisjoint(session, here, inputs.pipes.relation, { zh: "燃气管线", en: "pipes" });
     const chosen = await pipesInUse(context, inputs.pipes, {
       distance: parameters.pipe_distance,
       unknownRange: parameters.unknown_pressure_range,
@@ -33,7 +34,7 @@ export async function prepareTargets(
     messages.push(...chosen.messages);
   }
   if (inputs.sites !== undefined) {
-    await refuseDisjoint(session, inputs.buildings.relation, inputs.sites.relation, { zh: "工地", en: "sites" });
+    await refuseDisjoint(session, here, inputs.sites.relation, { zh: "工地", en: "sites" });
     const chosen = await activeSites(context, inputs.sites, {
       factor: parameters.site_factor,
       depth: parameters.site_depth,
