@@ -19,7 +19,7 @@ def read(kind):
 buildings, pipes, sites = read("buildings")[["geometry"]], read("pipes"), read("sites")
 buildings = buildings[buildings.geometry.notna()]
 pipes = pipes[pipes.SYZT.isna() | (pipes.SYZT == "在用")]
-walls = pipes.set_geometry(pipes.geometry.buffer(pipes.GWJ.fillna(0) / 2000, cap_style="flat"))
+walls = pipes.set_geometry(pipes.geometry.buffer(pipes.GWJ.fillna(0) / 2000))
 thin = pipes.GWJ.fillna(0) == 0
 walls.loc[thin, "geometry"] = pipes.geometry[thin]
 sites = sites[sites.SGZT.isin(["开挖中", "施工中", "在建"])]
