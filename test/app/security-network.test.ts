@@ -88,12 +88,6 @@ describe("nothing leaves the machine", () => {
           navigator.sendBeacon(`http://${loopback}/beacon`, "x");
           return "sent nowhere";
         })(),
-        module: await within(
-          import(`http://${loopback}/module.js`).then(
-            () => "reached",
-            () => "failed",
-          ),
-        ),
         prefetch: await loaded(() => {
           const link = document.createElement("link");
           link.rel = "prefetch";
@@ -102,7 +96,11 @@ describe("nothing leaves the machine", () => {
         }, "load"),
       };
     }, `127.0.0.1:${port}`);
-    expect(Object.entries(outcome).filter(([, result]) => result === "reached")).toEqual([]);
+    // As text: the tests' own bundler would rewrite an import() that it sees.
+    const module = await page.evaluate<string>(
+      `import("http://127.0.0.1:${port}/module.js").then(() => "reached", () => "failed")`,
+    );
+    expect(Object.entries({ ...outcome, module }).filter(([, result]) => result === "reached")).toEqual([]);
     await page.waitForTimeout(500);
     expect(connections).toBe(0);
   });
