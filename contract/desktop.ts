@@ -34,6 +34,8 @@ export interface Startup {
   readonly headlessJob: string | null;
   /** The project that is used until the user chooses one: under the user's data folder. */
   readonly defaultProject: string;
+  /** The project of the sample at `openSample`, apart from everything that a user makes; null without one. */
+  readonly sampleProject: string | null;
 }
 
 /**

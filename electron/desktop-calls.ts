@@ -22,9 +22,8 @@ export interface DesktopParts {
 /** Answers the page. Each call's sender is checked and its arguments are parsed before anything happens. */
 export function answerDesktopCalls(parts: DesktopParts): void {
   const chosen = new ChosenPaths();
-  const { defaultProject, headlessJob } = parts.startup();
-  chosen.add(defaultProject);
-  if (headlessJob !== null) chosen.add(headlessJob);
+  const { defaultProject, sampleProject, headlessJob } = parts.startup();
+  for (const own of [defaultProject, sampleProject, headlessJob]) if (own !== null) chosen.add(own);
 
   answer(
     desktopChannels.chooseFiles,

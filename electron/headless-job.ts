@@ -1,3 +1,4 @@
+import { rmdirSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { app, type BrowserWindow } from "electron";
@@ -6,8 +7,14 @@ import type { JobResult } from "../contract/desktop.js";
 /** The job of a whole sample city takes seconds; past this something hangs. */
 const longest = 5 * 60_000;
 
-/** Quits with 1 when the page has not finished its job in time. */
-export function limitHeadlessJob(): void {
+/** Makes room for the lists in `folder`, and quits with 1 when the page has not finished its job in time. */
+export function beginHeadlessJob(folder: string): void {
+  try {
+    // The engine writes the lists into a folder that is not there yet. Only an empty one can be removed so.
+    rmdirSync(folder);
+  } catch {
+    // Not there, or not empty: the engine says what is to be said.
+  }
   setTimeout(() => leave({ ok: false, message: "the job did not end within five minutes" }), longest);
 }
 

@@ -4,10 +4,11 @@ import type { Startup } from "../contract/desktop.js";
 import { readArguments } from "./arguments.js";
 import { answerDesktopCalls } from "./desktop-calls.js";
 import { keepEngine } from "./engine-process.js";
-import { finishHeadlessJob, limitHeadlessJob } from "./headless-job.js";
+import { beginHeadlessJob, finishHeadlessJob } from "./headless-job.js";
 import { setMenu } from "./menu.js";
 import { programFiles, programVersion } from "./program.js";
 import { registerPageScheme, servePage } from "./protocol.js";
+import { sampleProject } from "./sample-project.js";
 import { secureContents, secureSession } from "./security.js";
 import { openSettings } from "./settings.js";
 import { debuggerAsked, isTestRun, setSwitches } from "./switches.js";
@@ -45,6 +46,7 @@ function start(): void {
     openSample: given.openSample,
     headlessJob: given.headlessJob,
     defaultProject: join(userData, "default.fangan"),
+    sampleProject: given.openSample === null ? null : sampleProject(userData, given.openSample),
   });
   const engine = keepEngine();
   app.on("will-quit", () => engine.stop());
@@ -64,7 +66,7 @@ function start(): void {
       await finishHeadlessJob(window, given.headlessJob, result);
     },
   });
-  if (given.headlessJob !== null) limitHeadlessJob();
+  if (given.headlessJob !== null) beginHeadlessJob(given.headlessJob);
   window = openWindow(
     settings,
     () => locale,

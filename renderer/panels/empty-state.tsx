@@ -2,7 +2,7 @@ import { ImportOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { chooseImports } from "../state/imports.js";
 import { showError } from "../state/notices.js";
-import { loadSample } from "../state/start.js";
+import { loadSample } from "../state/sample.js";
 import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 
@@ -10,7 +10,7 @@ import { useSpeech } from "../text/say.js";
 export function EmptyState() {
   const { t, locale } = useSpeech();
   const catalog = useStore((state) => state.catalog);
-  const sample = useStore((state) => state.startup?.openSample ?? null);
+  const sample = useStore((state) => state.startup?.sampleProject ?? null);
   const isEmpty = useStore((state) => state.project === null || state.project.layers.length === 0);
   const isBusy = useStore((state) => state.jobs.some((job) => job.state === "running"));
   if (catalog === null || !isEmpty || isBusy) return null;
@@ -28,7 +28,7 @@ export function EmptyState() {
           <Button type="primary" icon={<ImportOutlined />} onClick={() => void chooseImports()}>
             {t("empty.choose")}
           </Button>
-          {sample !== null && <Button onClick={() => loadSample(sample).catch(showError)}>{t("empty.sample")}</Button>}
+          {sample !== null && <Button onClick={() => loadSample().catch(showError)}>{t("empty.sample")}</Button>}
         </div>
         <p className="quiet">{t("empty.partial")}</p>
         <p className="quiet">{t("empty.formats", { formats })}</p>

@@ -3,14 +3,11 @@ import type { Text } from "../../contract/text.js";
 import { ask, engineGeneration, watchEngine } from "../engine/engine.js";
 import { mapIdle } from "../map/map-idle.js";
 import { bothTexts } from "../text/say.js";
-import { runJob } from "./jobs.js";
 import { failedWith, notify, showError } from "./notices.js";
-import { createProject, openProject, showProject, zoomToAll } from "./project.js";
+import { openProject, showProject, zoomToAll } from "./project.js";
 import { guessInputs, mainAnalysis, runNow } from "./runs.js";
+import { loadSample } from "./sample.js";
 import { change, current } from "./store.js";
-
-/** File names of a sample city and the kinds they are imported as. */
-const sampleKinds = ["buildings", "pipes", "sites", "boundaries"] as const;
 
 /** Reads what the program was started with, connects to the engine, and opens, imports or runs what was asked for. */
 export async function start(): Promise<void> {
@@ -21,28 +18,13 @@ export async function start(): Promise<void> {
     const catalog = await ask("catalog.read", {});
     change({ catalog, engine: "ready", generation: engineGeneration() });
     if (startup.openProject !== null) await openProject(startup.openProject);
-    else if (startup.openSample !== null) await loadSample(startup.openSample);
+    else if (startup.openSample !== null) await loadSample();
     else await openDefault(startup.defaultProject);
     if (startup.headlessJob !== null) await headlessJob(startup.headlessJob);
   } catch (thrown) {
     if (startup.headlessJob !== null)
       await window.desktop.finishJob({ ok: false, message: reportError(thrown).message.zh });
     else showError(thrown);
-  }
-}
-
-/** Makes the default project anew with the sample city's four layers. */
-export async function loadSample(folder: string): Promise<void> {
-  const { startup } = current();
-  if (startup === null) return;
-  await createProject(startup.defaultProject, true);
-  for (const kind of sampleKinds) {
-    const path = `${folder}/${kind}.shp`;
-    const { project } = await runJob(bothTexts("job.import", { name: `${kind}.shp` }), (options) =>
-      ask("source.import", { path, kind }, options),
-    );
-    await showProject(project);
-    zoomToAll();
   }
 }
 

@@ -4,6 +4,7 @@ import type { Words } from "./words.js";
 export const en: Words = {
   "app.name": "Fang'an Atlas",
   "app.tagline": "Old and altered buildings against gas pipes and excavations",
+  "app.sampleCity": "Sample city",
   "app.offline": "Offline",
   "app.offlineWhy": "The program makes no network request; your data stays on this computer",
   "app.dropHere": "Drop to import",

@@ -2,6 +2,7 @@
 export const zh = {
   "app.name": "房安图",
   "app.tagline": "老旧、疑似违改房屋与燃气管线、施工基坑的叠加排查",
+  "app.sampleCity": "示例城市",
   "app.offline": "离线",
   "app.offlineWhy": "本程序不访问网络，数据不离开这台电脑",
   "app.dropHere": "松开以导入",
