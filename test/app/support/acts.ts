@@ -1,0 +1,77 @@
+import type { Locator } from "playwright";
+import type { Window } from "./window.js";
+import { word } from "./words.js";
+
+/** Waits until no job is running and the newest results are on the screen. */
+export async function jobsDone({ page }: Window, timeout = 60_000): Promise<void> {
+  await page.waitForFunction(() => document.querySelector(".job[data-state]") === null, undefined, { timeout });
+}
+
+/** Chooses `paths` in the system's dialog; the import dialog is open on the first of them afterwards. */
+export async function chooseFiles(window: Window, paths: readonly string[]): Promise<void> {
+  await window.answerDialogs(paths);
+  await window.click(
+    window.page.locator(".top-bar").getByRole("button", { name: word(window.locale, "bar.import") }),
+    "Import data",
+  );
+  await inspected(window);
+}
+
+/** The import dialog has read its file. */
+export async function inspected({ page }: Window): Promise<void> {
+  await page.locator('.import-body[aria-busy="false"]').waitFor();
+}
+
+/** Confirms the file that the import dialog shows. */
+export async function confirmImport(window: Window): Promise<void> {
+  await window.click(window.page.getByTestId("confirm-import"), "confirm");
+}
+
+/** Takes `choice` in a list field of an open dialog. */
+export async function pick(window: Window, field: string, choice: string): Promise<void> {
+  const { page } = window;
+  const box = page.getByRole("combobox", { name: field, exact: true });
+  await box.click();
+  const option = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option");
+  await option.filter({ hasText: choice }).first().click();
+  window.acts.push(`${field} = ${choice}`);
+}
+
+/** Imports files one after another through the dialog as the program understands them. */
+export async function importAll(window: Window, paths: readonly string[]): Promise<void> {
+  await chooseFiles(window, paths);
+  for (const [index] of paths.entries()) {
+    if (index > 0) await inspected(window);
+    await confirmImport(window);
+  }
+  await window.page.waitForFunction((count) => document.querySelectorAll(".layer-row").length >= count, paths.length, {
+    timeout: 60_000,
+  });
+  await jobsDone(window);
+}
+
+/** Opens the form of the main analysis. */
+export async function openHotspots(window: Window): Promise<void> {
+  await window.click(
+    window.page.locator(".top-bar").getByRole("button", { name: word(window.locale, "bar.hotspots") }),
+    "Find hot spots",
+  );
+  await window.page.locator(".run-dialog").waitFor();
+}
+
+/** Runs the form that is open and waits for the ranked list. */
+export async function runForm(window: Window): Promise<Locator> {
+  await window.click(
+    window.page.locator(".run-dialog").getByRole("button", { name: word(window.locale, "run.go") }),
+    "Run",
+  );
+  const list = window.page.getByTestId("clusters");
+  await list.waitFor({ timeout: 60_000 });
+  await jobsDone(window);
+  return list;
+}
+
+/** Waits until the map has drawn what it shows. */
+export async function mapDrawn({ page }: Window): Promise<void> {
+  await page.waitForTimeout(700);
+}
