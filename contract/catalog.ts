@@ -11,6 +11,7 @@ export interface ColumnEntry {
   readonly type: ColumnType;
   readonly unit?: string;
   readonly explanation?: Text;
+  /** Of a `choice`; of a `text` that names several of them, joined by `、`. */
   readonly choices?: readonly Choice[];
 }
 

@@ -12,7 +12,7 @@ import "./styles/map.css";
 import "./styles/dialogs.css";
 import "./styles/table.css";
 import { startTexts, switchLocale } from "./text/say.js";
-import { applyTheme } from "./theme/apply-theme.js";
+import { applyFont, applyTheme } from "./theme/apply-theme.js";
 
 listenForEngine();
 serveTiles();
@@ -27,6 +27,7 @@ if (root === null) throw new Error("index.html has no #root");
 
 void window.desktop.startup().then(({ locale }) => {
   switchLocale(locale);
+  applyFont(locale);
   change({ locale });
   createRoot(root).render(<App nonce={nonce} />);
   void start();

@@ -3,6 +3,7 @@ import type { ColumnEntry, Paint } from "../../contract/catalog.js";
 import type { Parameter, ParameterValues } from "../../contract/parameters.js";
 import type { Text } from "../../contract/text.js";
 import { appendRows } from "../append.js";
+import { pressureChoices } from "../kinds/pipes.js";
 import { quoteNames } from "../sql.js";
 import { type AnalysisContext, defineAnalysis, type InputLayer, type ResultTable } from "./analysis.js";
 import { dbscan } from "./dbscan.js";
@@ -57,7 +58,12 @@ const clusterColumns: readonly ColumnEntry[] = [
   { name: "floor_area_m2", title: { zh: "建筑面积", en: "floor area" }, type: "number", unit: "m²" },
   { name: "nearest_pipe_m", title: { zh: "最近管线", en: "nearest pipe" }, type: "number", unit: "m" },
   { name: "nearest_site_m", title: { zh: "最近工地", en: "nearest site" }, type: "number", unit: "m" },
-  { name: "pressures", title: { zh: "涉及压力级制", en: "pressure classes" }, type: "text" },
+  {
+    name: "pressures",
+    title: { zh: "涉及压力级制", en: "pressure classes" },
+    type: "text",
+    choices: pressureChoices,
+  },
   { name: "score", title: { zh: "得分", en: "score" }, type: "number" },
   { name: "centre_x", title: { zh: "中心东坐标", en: "centre east" }, type: "number", unit: "m" },
   { name: "centre_y", title: { zh: "中心北坐标", en: "centre north" }, type: "number", unit: "m" },

@@ -1,4 +1,5 @@
 import type { ColumnEntry, Paint } from "../../contract/catalog.js";
+import { pressureChoices } from "../kinds/pipes.js";
 
 /**
  * Hue says what is near (pipe orange, site blue, both red), darkness says what the building is (altered lightest, old,
@@ -32,7 +33,12 @@ export const screenedColumns: readonly ColumnEntry[] = [
   { name: "near_pipe", title: { zh: "临近管线", en: "near a pipe" }, type: "flag" },
   { name: "pipe_distance_m", title: { zh: "距管外壁", en: "distance to pipe" }, type: "number", unit: "m" },
   { name: "pipe_fid", title: { zh: "管线序号", en: "pipe row" }, type: "whole" },
-  { name: "pipe_pressure", title: { zh: "管线压力级制", en: "pipe pressure class" }, type: "text" },
+  {
+    name: "pipe_pressure",
+    title: { zh: "管线压力级制", en: "pipe pressure class" },
+    type: "choice",
+    choices: pressureChoices,
+  },
   { name: "near_site", title: { zh: "临近工地", en: "near a site" }, type: "flag" },
   { name: "site_distance_m", title: { zh: "距坑边", en: "distance to pit" }, type: "number", unit: "m" },
   { name: "site_fid", title: { zh: "工地序号", en: "site row" }, type: "whole" },

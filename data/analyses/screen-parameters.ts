@@ -39,7 +39,7 @@ export const screenParameters = [
     title: { zh: "距管线", en: "pipe distance" },
     unit: "m",
     explanation: {
-      zh: "房屋外轮廓到管外壁不超过该距离为临近；by-class 按各管段压力级制的控制范围。",
+      zh: "房屋外轮廓到管外壁不超过该距离为临近；或按各管段压力级制的控制范围（命令行写作 by-class）。",
       en: "Near: footprint to outer wall within this distance; by-class takes each pipe's control range by pressure class.",
     },
     minimum: 0,

@@ -1,5 +1,6 @@
 import type { Inspection } from "../../contract/inspection.js";
 import type { Session } from "../database.js";
+import { strayFactor } from "../layers/bounds.js";
 
 /** Features drawn in the import dialog; enough to recognise a place. */
 const pictured = 2000;
@@ -40,12 +41,21 @@ function shapesOf({ coordinates }: { coordinates?: unknown }): Shape[] {
 
 function framed(shapes: readonly Shape[]): Inspection["picture"] {
   const finite = shapes.filter((shape) => shape.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)));
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of finite.flat()) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
-  return finite.length === 0 ? null : { bounds: [west, south, east, north], shapes: finite };
+  if (finite.length === 0) return null;
+  const [west, east] = span(finite, 0);
+  const [south, north] = span(finite, 1);
+  return { bounds: [west, south, east, north], shapes: finite };
+}
+
+/** As of a layer's bounds: a few shapes far from all others are left out of the frame. */
+function span(shapes: readonly Shape[], axis: 0 | 1): [number, number] {
+  const lows = shapes.map((shape) => shape.reduce((low, vertex) => Math.min(low, vertex[axis]), Infinity));
+  const highs = shapes.map((shape) => shape.reduce((high, vertex) => Math.max(high, vertex[axis]), -Infinity));
+  lows.sort((a, b) => a - b);
+  highs.sort((a, b) => a - b);
+  const astray = Math.floor(shapes.length / 200);
+  const [low = 0, nearLow = 0] = [lows[0], lows[astray]];
+  const [high = 0, nearHigh = 0] = [highs.at(-1), highs.at(-1 - astray)];
+  const width = nearHigh - nearLow;
+  return high - low > strayFactor * width && width > 0 ? [nearLow - width / 20, nearHigh + width / 20] : [low, high];
 }

@@ -31,6 +31,9 @@ function readMegapascal(plain: string): string {
   return `CASE WHEN regexp_matches(${plain}, '^\\s*-') THEN NULL ${cases.join(" ")} WHEN regexp_matches(${plain}, '^[0-9]*\\.[0-9]+$') THEN CAST(${plain} AS DOUBLE) END`;
 }
 
+/** The pressure classes by title; results of analyses that name one show it the same way. */
+export const pressureChoices = pressures.map(({ value, title }) => ({ value, title }));
+
 /**
  * Pressure class from words or from a design pressure in MPa (GB 55009-2021: low ≤ 0.01, medium B ≤ 0.2, medium A ≤ 0.4,
  * sub-high B ≤ 0.8, sub-high A ≤ 1.6, high B ≤ 2.5, high A ≤ 4.0). A class without a letter is taken as A, the stricter.
@@ -113,7 +116,7 @@ export const pipes: Kind = {
         ],
       }),
       type: "choice",
-      choices: pressures.map(({ value, title }) => ({ value, title })),
+      choices: pressureChoices,
       read: readPressure,
     },
     {

@@ -12,9 +12,10 @@ export function ExportDialog({ layer: given }: { layer: number | null }) {
   const { t, of, locale } = useSpeech();
   const layers = useStore((state) => state.project?.layers ?? none);
   const run = useStore((state) => state.ranking?.run ?? null);
+  const ranked = useStore((state) => state.ranking?.layer.id);
   const formats = useStore((state) => state.catalog?.writeFormats) ?? [];
   const [whole, setWhole] = useState(given === null && run !== null);
-  const [layerId, setLayer] = useState(given ?? layers[0]?.id ?? null);
+  const [layerId, setLayer] = useState(given ?? ranked ?? layers[0]?.id ?? null);
   const [formatName, setFormat] = useState(formats[0]?.name ?? "");
   const layer = layers.find(({ id }) => id === layerId);
   const format = formats.find(({ name }) => name === formatName);

@@ -1,5 +1,5 @@
 import type { Inspection } from "../../contract/inspection.js";
-import { useSpeech } from "../text/say.js";
+import { type Speech, useSpeech } from "../text/say.js";
 
 /** Rows shown; the inspection holds up to fifty. */
 const atMost = 20;
@@ -18,7 +18,7 @@ export function ImportPreview({ inspection: { fields, preview } }: { inspection:
             <tr>
               {fields.map(({ name, type }) => (
                 <th key={name} scope="col">
-                  {name} <span className="quiet">{type}</span>
+                  {name} <span className="quiet">{typeName(t, type)}</span>
                 </th>
               ))}
             </tr>
@@ -37,4 +37,11 @@ export function ImportPreview({ inspection: { fields, preview } }: { inspection:
       </section>
     </section>
   );
+}
+
+const types = ["text", "number", "whole", "flag", "date"] as const;
+
+function typeName(t: Speech["t"], type: string): string {
+  const known = types.find((name) => name === type);
+  return known === undefined ? type : t(`import.type.${known}`);
 }

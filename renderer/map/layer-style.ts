@@ -20,13 +20,15 @@ export function layerOfSource(source: string): number | null {
   return match?.[1] === undefined ? null : Number(match[1]);
 }
 
-/** `generation` is part of the address, so that the tiles of an engine that has gone are asked for again. */
+/**
+ * `generation` is part of the address, so that the tiles of an engine that has gone are asked for again. The source is not
+ * cut to the layer's bounds: they leave out the few features that lie far from all others.
+ */
 export function layerSource(layer: Layer, generation: number): SourceSpecification {
   return {
     type: "vector",
     tiles: [`fangan://${layer.id}/{z}/{x}/{y}?${generation}`],
     maxzoom: deepest,
-    ...(layer.bounds === null ? {} : { bounds: [...layer.bounds] }),
   };
 }
 

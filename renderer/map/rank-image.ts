@@ -1,4 +1,4 @@
-import { fontStack, type Theme, tokens } from "../theme/tokens.js";
+import { fontStacks, type Theme, tokens } from "../theme/tokens.js";
 
 /**
  * A round label with a rank, drawn on a canvas. MapLibre's own text needs glyph files over a request, and DOM markers
@@ -37,7 +37,7 @@ function drawPill(
   context.strokeStyle = colours.panel;
   context.stroke();
   context.fillStyle = chosen && theme === "light" ? "#ffffff" : colours.panel;
-  context.font = `600 12px ${fontStack}`;
+  context.font = `600 12px ${fontStacks.zh}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
 }

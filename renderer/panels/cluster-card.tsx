@@ -1,10 +1,12 @@
 import { Button } from "antd";
 import { useMemo } from "react";
+import type { Layer } from "../../contract/project.js";
 import type { RankedCluster, Ranking } from "../state/ranking.js";
 import { openTable, selectCluster, zoomToFeature } from "../state/selection.js";
 import { formatMetres, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CardHead } from "./card-head.js";
+import { pressureNames } from "./describe.js";
 import { MemberList } from "./member-list.js";
 import { ReasonChart } from "./reason-chart.js";
 import { useMembers } from "./use-members.js";
@@ -34,7 +36,7 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
     <>
       <CardHead title={t("card.cluster", { rank: cluster.rank })} selection={{ layer: layer.id, fid }} step={step} />
       <div className="panel-body card cluster-card">
-        <Figures cluster={cluster} />
+        <Figures layer={layer} cluster={cluster} />
         {members !== null && <ReasonChart members={members} cluster={reasons} rank={cluster.rank} />}
         {members !== null && found !== null && (
           <>
@@ -52,13 +54,13 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
   );
 }
 
-function Figures({ cluster }: { cluster: RankedCluster }) {
+function Figures({ layer, cluster }: { layer: Layer; cluster: RankedCluster }) {
   const { t, locale } = useSpeech();
-  const { buildings, old, altered, nearestPipeM, nearestSiteM, pressures, floorAreaM2 } = cluster;
+  const { buildings, old, altered, nearestPipeM, nearestSiteM, floorAreaM2 } = cluster;
   const parts = [
     nearestPipeM === null ? null : t("results.nearestPipe", { distance: formatMetres(locale, nearestPipeM) }),
     nearestSiteM === null ? null : t("results.nearestSite", { distance: formatMetres(locale, nearestSiteM) }),
-    pressures,
+    pressureNames(locale, layer, cluster),
     floorAreaM2 === null ? null : `${formatNumber(locale, floorAreaM2, 0)} m²`,
   ].filter((part) => part !== null);
   return (

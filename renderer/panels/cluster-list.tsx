@@ -72,7 +72,7 @@ export function ClusterList({ ranking }: { ranking: Ranking }) {
               <ClusterRow
                 key={cluster.fid}
                 cluster={cluster}
-                count={layer.count}
+                layer={layer}
                 active={item.index === active}
                 top={item.start}
                 open={() => {

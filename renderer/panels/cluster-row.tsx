@@ -1,19 +1,23 @@
+import type { Layer } from "../../contract/project.js";
 import type { RankedCluster } from "../state/ranking.js";
 import { formatMetres, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
+import { pressureNames } from "./describe.js";
 
 interface ClusterRowProps {
   readonly cluster: RankedCluster;
-  readonly count: number;
+  /** The ranked layer. */
+  readonly layer: Layer;
   readonly active: boolean;
   readonly top: number;
   readonly open: () => void;
 }
 
 /** One cluster: rank, buildings, how many old and altered, nearest pipe and pit. Keys are the list's business. */
-export function ClusterRow({ cluster, count, active, top, open }: ClusterRowProps) {
+export function ClusterRow({ cluster, layer, active, top, open }: ClusterRowProps) {
   const { t, locale } = useSpeech();
-  const { rank, buildings, old, altered, nearestPipeM, nearestSiteM, pressures } = cluster;
+  const { rank, buildings, old, altered, nearestPipeM, nearestSiteM } = cluster;
+  const pressures = pressureNames(locale, layer, cluster);
   const near = [
     ...(nearestPipeM === null ? [] : [t("results.nearestPipe", { distance: formatMetres(locale, nearestPipeM) })]),
     ...(nearestSiteM === null ? [] : [t("results.nearestSite", { distance: formatMetres(locale, nearestSiteM) })]),
@@ -27,7 +31,7 @@ export function ClusterRow({ cluster, count, active, top, open }: ClusterRowProp
       tabIndex={-1}
       aria-selected={active}
       aria-posinset={rank}
-      aria-setsize={count}
+      aria-setsize={layer.count}
       className="cluster-row"
       style={{ transform: `translateY(${top}px)` }}
       onClick={open}

@@ -2,6 +2,7 @@ import type { Feature } from "../../contract/api.js";
 import type { PaintClass } from "../../contract/catalog.js";
 import type { Cell, Layer, LayerColumn } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
+import type { RankedCluster } from "../state/ranking.js";
 import { columnTitle, formatCell } from "../text/format.js";
 import { say } from "../text/say.js";
 
@@ -54,4 +55,10 @@ export function tipRows(locale: Locale, layer: Layer, feature: Feature): { title
     .filter(({ column }) => !column.name.endsWith("_fid") && !/^centre_/u.test(column.name))
     .slice(0, 4)
     .map(({ title, value }) => ({ title, value }));
+}
+
+/** The pressure classes that a cluster's pipes have, by title; null where none is known. */
+export function pressureNames(locale: Locale, layer: Layer, { pressures }: RankedCluster): string | null {
+  const column = layer.columns.find(({ name }) => name === "pressures");
+  return column === undefined ? pressures : formatCell(locale, column, pressures);
 }

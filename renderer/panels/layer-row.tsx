@@ -1,7 +1,9 @@
 import { EllipsisOutlined, EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
 import { App, Dropdown } from "antd";
+import type { PaintClass } from "../../contract/catalog.js";
 import type { Layer } from "../../contract/project.js";
 import { Swatch } from "../map/swatch.js";
+import { useClassCounts } from "../map/use-class-counts.js";
 import { removeLayer, travel } from "../state/project.js";
 import { openTable } from "../state/selection.js";
 import { change, useStore } from "../state/store.js";
@@ -71,10 +73,14 @@ export function LayerRow({ layer }: { layer: Layer }) {
   );
 }
 
-/** The layer's most telling classes in one swatch: the first three colours side by side for areas, else the first. */
+/** The layer's classes in one swatch: the first three that occur side by side for areas, else the most frequent one. */
 function LayerSwatch({ layer }: { layer: Layer }) {
-  const [first] = layer.paint.classes;
-  const colours = layer.paint.classes.slice(0, 3).map(({ colour }) => colour);
+  const counts = useClassCounts(layer.id);
+  const countOf = ({ value }: PaintClass) => counts?.find((entry) => entry.value === value)?.count ?? 0;
+  const present = layer.paint.classes.filter((entry) => countOf(entry) > 0);
+  const known = present.length > 0 ? present : layer.paint.classes;
+  const first = [...known].sort((a, b) => countOf(b) - countOf(a))[0];
+  const colours = known.slice(0, 3).map(({ colour }) => colour);
   if (first === undefined || layer.geometry !== "polygon" || first.width !== undefined || colours.length < 2) {
     return <Swatch geometry={layer.geometry} entry={first ?? { value: null, title: layer.title, colour: "#b4babd" }} />;
   }

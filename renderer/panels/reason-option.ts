@@ -2,7 +2,8 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { Paint } from "../../contract/catalog.js";
 import type { Locale, Text } from "../../contract/text.js";
 import type { ClassCounts } from "../map/use-class-counts.js";
-import { fontStack, type Theme, tokens } from "../theme/tokens.js";
+import { formatNumber } from "../text/format.js";
+import { fontStacks, type Theme, tokens } from "../theme/tokens.js";
 
 /** A reason with its count over all, and within the selected cluster where one is selected. */
 export interface ReasonBar {
@@ -34,11 +35,11 @@ export function reasonOption(
   parts: boolean,
 ): EChartsCoreOption {
   const colours = tokens[theme];
-  const text = { color: colours.text, fontFamily: fontStack, fontSize: 11 };
+  const text = { color: colours.text, fontFamily: fontStacks[locale], fontSize: 11 };
   return {
     animation: false,
     grid: { left: 4, right: 44, top: 2, bottom: 2, containLabel: true },
-    tooltip: { renderMode: "richText", trigger: "item", textStyle: { fontSize: 12, fontFamily: fontStack } },
+    tooltip: { renderMode: "richText", trigger: "item", textStyle: { fontSize: 12, fontFamily: fontStacks[locale] } },
     xAxis: { type: "value", show: false },
     yAxis: {
       type: "category",
@@ -65,7 +66,8 @@ export function reasonOption(
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const bar = bars[dataIndex];
             if (bar === undefined) return "";
-            return bar.part === null ? String(bar.whole) : `${bar.part} / ${bar.whole}`;
+            const whole = formatNumber(locale, bar.whole);
+            return bar.part === null ? whole : `${formatNumber(locale, bar.part)} / ${whole}`;
           },
         },
       },

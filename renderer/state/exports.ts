@@ -1,7 +1,7 @@
 import type { FormatEntry } from "../../contract/catalog.js";
 import type { Layer, Run } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
-import { fileName } from "../text/format.js";
+import { bothNumbered, fileName } from "../text/format.js";
 import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { failedWith, notify, showError } from "./notices.js";
@@ -18,7 +18,7 @@ export async function exportLayer(layer: Layer, format: FormatEntry): Promise<bo
     const written = await runJob(bothTexts("job.export", { name: fileName(path) }), (options) =>
       ask("layer.export", { layer: layer.id, path, replace: true }, options),
     );
-    notify("good", bothTexts("export.doneFile", { rows: written.rows }), written.path);
+    notify("good", bothNumbered("export.doneFile", { rows: written.rows }), written.path);
     return true;
   } catch (thrown) {
     showError(thrown);

@@ -1,6 +1,6 @@
 import type { Locale } from "../../contract/text.js";
 import { switchLocale } from "../text/say.js";
-import { applyTheme } from "../theme/apply-theme.js";
+import { applyFont, applyTheme } from "../theme/apply-theme.js";
 import { type Theme, themes } from "../theme/tokens.js";
 import { change } from "./store.js";
 
@@ -9,6 +9,7 @@ const themeKey = "fangan.theme";
 /** Switches the interface's language here and, for menus and system dialogs, in the main process, which keeps it. */
 export function setLocale(locale: Locale): void {
   switchLocale(locale);
+  applyFont(locale);
   change({ locale });
   void window.desktop.setLocale(locale);
 }

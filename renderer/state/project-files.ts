@@ -17,7 +17,7 @@ export async function chooseNewProject(): Promise<void> {
   });
   if (path === null) return;
   try {
-    await createProject(path, false);
+    await createProject(path);
   } catch (thrown) {
     showError(thrown);
   }

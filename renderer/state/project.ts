@@ -1,6 +1,6 @@
 import type { Project } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
-import { bothTexts } from "../text/say.js";
+import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { failedWith, showError } from "./notices.js";
 import { rankedAtMost, rankedRun, readClusters } from "./ranking.js";
@@ -44,21 +44,22 @@ export async function openProject(path: string): Promise<void> {
   }
 }
 
-export async function createProject(path: string, replace: boolean): Promise<void> {
-  const project = await ask("project.create", { path, replace });
+/** Makes a project, never over an existing one; `name` is its folder's where none is given. */
+export async function createProject(path: string, name?: string): Promise<void> {
+  const project = await ask("project.create", name === undefined ? { path } : { path, name });
   leaveProject();
   await showProject(project);
 }
 
 /** The project that imports go to: the open one, else the default one, made where it is not there. */
 export async function ensureProject(): Promise<void> {
-  const { project, startup } = current();
+  const { project, startup, locale } = current();
   if (project !== null || startup === null) return;
   try {
     await showProject(await ask("project.open", { path: startup.defaultProject }));
   } catch (thrown) {
     if (!failedWith(thrown, "project-missing")) throw thrown;
-    await createProject(startup.defaultProject, false);
+    await createProject(startup.defaultProject, say(locale, "app.defaultProject"));
   }
 }
 

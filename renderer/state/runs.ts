@@ -1,6 +1,7 @@
 import type { ParameterValue } from "../../contract/parameters.js";
 import type { Run } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
+import { bothNumbered } from "../text/format.js";
 import { bothTexts } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { notify, showError } from "./notices.js";
@@ -28,7 +29,7 @@ export async function runAnalysis(request: RunRequest): Promise<void> {
     const run = await runNow(request);
     const { clusters = 0, candidates = 0 } = run?.facts ?? {};
     if (candidates === 0) notify("note", bothTexts("run.empty"));
-    else notify("good", bothTexts("run.done", { clusters, candidates }));
+    else notify("good", bothNumbered("run.done", { clusters, candidates }));
   } catch (thrown) {
     showError(thrown);
   }

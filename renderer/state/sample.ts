@@ -13,7 +13,7 @@ const sampleKinds = ["buildings", "pipes", "sites", "boundaries"] as const;
  * imported. No project is replaced: what was done in this one before is still there.
  */
 export async function loadSample(): Promise<void> {
-  const { startup, locale } = current();
+  const { startup, locale, catalog } = current();
   const { openSample: folder, sampleProject: path } = startup ?? {};
   if (folder == null || path == null) return;
   await runJob(bothTexts("job.sample"), async (options) => {
@@ -26,7 +26,8 @@ export async function loadSample(): Promise<void> {
     zoomToAll();
     const held = new Set(project.layers.map(({ kind }) => kind));
     for (const kind of sampleKinds.filter((name) => !held.has(name))) {
-      const imported = await ask("source.import", { path: `${folder}/${kind}.shp`, kind }, options);
+      const name = catalog?.kinds.find((entry) => entry.name === kind)?.title[locale] ?? kind;
+      const imported = await ask("source.import", { path: `${folder}/${kind}.shp`, kind, name }, options);
       await showProject(imported.project);
       zoomToAll();
     }

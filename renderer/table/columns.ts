@@ -1,9 +1,14 @@
 import type { Layer, LayerColumn } from "../../contract/project.js";
 
-/** The layer's columns as the table shows them: what the analysis found, then the kind's, then the file's own. */
+/** What a row is known by: its place in a ranked list, its code, its name. */
+const leading = ["rank", "code", "name", "address"];
+
+/** The layer's columns as the table shows them: what names a row, what the analysis found, the kind's, the file's own. */
 export function tableColumns({ columns }: Layer): readonly LayerColumn[] {
-  const rank = { analysis: 0, kind: 1, source: 2 } as const;
-  return [...columns].sort((a, b) => rank[a.origin] - rank[b.origin]).slice(0, 300);
+  const ranks = { analysis: 1, kind: 2, source: 3 } as const;
+  const place = ({ name, origin }: LayerColumn): number =>
+    origin !== "source" && leading.includes(name) ? 0 : ranks[origin];
+  return [...columns].sort((a, b) => place(a) - place(b)).slice(0, 300);
 }
 
 /** Width in px, by what the column holds. */
@@ -11,7 +16,7 @@ export function columnWidth({ type, name }: LayerColumn): number {
   if (type === "flag") return 84;
   if (type === "year" || type === "whole") return 96;
   if (type === "number") return 122;
-  return /name|address|why/u.test(name) ? 190 : 140;
+  return /code|name|address|why/u.test(name) ? 190 : 140;
 }
 
 /** Numbers stand to the right, so that their places line up. */

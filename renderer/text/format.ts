@@ -1,13 +1,21 @@
 import type { ColumnEntry } from "../../contract/catalog.js";
 import type { Cell } from "../../contract/project.js";
-import type { Locale } from "../../contract/text.js";
+import type { Locale, Text } from "../../contract/text.js";
 import { say } from "./say.js";
+import type { Word } from "./words.js";
 
 const tags: Readonly<Record<Locale, string>> = { zh: "zh-CN", en: "en-GB" };
 
 /** A number with grouping; at most `decimals` places (2 where none is said). */
 export function formatNumber(locale: Locale, value: number, decimals = 2): string {
   return value.toLocaleString(tags[locale], { maximumFractionDigits: decimals });
+}
+
+/** A sentence in both languages with its numbers grouped. */
+export function bothNumbered(word: Word, numbers: Readonly<Record<string, number>>): Text {
+  const grouped = (locale: Locale) =>
+    Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, formatNumber(locale, value)]));
+  return { zh: say("zh", word, grouped("zh")), en: say("en", word, grouped("en")) };
 }
 
 /** Metres as people say them: one decimal below 100 m, whole above. */
@@ -37,8 +45,11 @@ export function formatPosition(longitude: number, latitude: number, decimals = 5
 export function formatCell(locale: Locale, column: ColumnEntry, cell: Cell): string | null {
   if (cell === null || cell === "") return null;
   if (typeof cell === "boolean") return say(locale, cell ? "card.yes" : "card.no");
-  if (column.type === "choice")
-    return column.choices?.find(({ value }) => value === cell)?.title[locale] ?? String(cell);
+  if (column.choices !== undefined) {
+    const titleOf = (part: string) => column.choices?.find(({ value }) => value === part)?.title[locale] ?? part;
+    const parts = column.type === "choice" ? [String(cell)] : String(cell).split("、");
+    return parts.map(titleOf).join(locale === "zh" ? "、" : ", ");
+  }
   if (typeof cell !== "number") return cell;
   if (column.type === "year") return String(cell);
   return formatNumber(locale, cell, column.type === "whole" ? 0 : 2);

@@ -1,13 +1,18 @@
 import { theme as antTheme, type ThemeConfig } from "antd";
-import { fontStack, type Theme, tokens } from "./tokens.js";
+import type { Locale } from "../../contract/text.js";
+import { fontStacks, type Theme, tokens } from "./tokens.js";
 
 /** Puts a theme's colours on the document as custom properties (`--fa-panel`), where the style sheets read them. */
 export function applyTheme(theme: Theme): void {
   const root = document.documentElement;
   for (const [name, colour] of Object.entries(tokens[theme])) root.style.setProperty(`--fa-${name}`, colour);
-  root.style.setProperty("--fa-font", fontStack);
   root.style.colorScheme = theme;
   root.dataset.theme = theme;
+}
+
+/** The font of a language, for the style sheets and for Ant Design. */
+export function applyFont(locale: Locale): void {
+  document.documentElement.style.setProperty("--fa-font", fontStacks[locale]);
 }
 
 /** The same colours as Ant Design's seeds. */
@@ -32,7 +37,7 @@ export function antConfig(theme: Theme): ThemeConfig {
       colorWarning: colours.warning,
       colorSuccess: colours.good,
       colorLink: colours.accent,
-      fontFamily: fontStack,
+      fontFamily: "var(--fa-font)",
       fontSize: 13,
       borderRadius: 5,
       controlHeight: 30,

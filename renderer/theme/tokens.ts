@@ -1,3 +1,5 @@
+import type { Locale } from "../../contract/text.js";
+
 export const themes = ["light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
@@ -69,6 +71,14 @@ export const tokens: Readonly<Record<Theme, Tokens>> = {
   },
 };
 
-/** Text of the interface; nothing is fetched, the first family that the system has is used. */
-export const fontStack =
-  '"Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Segoe UI", system-ui, sans-serif';
+const hanFonts =
+  '"Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"';
+
+/**
+ * Text of the interface; nothing is fetched, the first family that the system has is used. In English the Latin ones come
+ * first: Chinese fonts draw quotation marks and dots as wide as a character.
+ */
+export const fontStacks: Readonly<Record<Locale, string>> = {
+  zh: `${hanFonts}, "Segoe UI", system-ui, sans-serif`,
+  en: `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", ${hanFonts}, system-ui, sans-serif`,
+};
