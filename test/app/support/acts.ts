@@ -37,6 +37,12 @@ export async function pick(window: Window, field: string, choice: string): Promi
   window.acts.push(`${field} = ${choice}`);
 }
 
+/** What a list field shows as chosen. */
+export async function chosen(window: Window, field: string): Promise<string> {
+  const box = window.page.getByRole("combobox", { name: field, exact: true });
+  return (await window.text(window.page.locator(".ant-select").filter({ has: box }))).trim();
+}
+
 /** Imports files one after another through the dialog as the program understands them. */
 export async function importAll(window: Window, paths: readonly string[]): Promise<void> {
   await chooseFiles(window, paths);
@@ -71,7 +77,27 @@ export async function runForm(window: Window): Promise<Locator> {
   return list;
 }
 
+/** Closes the messages at the foot of the map. */
+export async function closeNotices({ page, locale }: Window): Promise<void> {
+  const close = page.locator(".job.notice").getByRole("button", { name: word(locale, "job.dismiss") });
+  while ((await close.count()) > 0) await close.first().click();
+}
+
 /** Waits until the map has drawn what it shows. */
 export async function mapDrawn({ page }: Window): Promise<void> {
   await page.waitForTimeout(700);
+}
+
+/** Drops files from outside on the middle of the window, as the system's file manager does. */
+export async function dropFiles(window: Window, paths: readonly string[]): Promise<void> {
+  const { page } = window;
+  const session = await page.context().newCDPSession(page);
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await session.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
+    if (type === "dragOver") await page.locator(".drop-zone").waitFor();
+  }
+  await session.detach();
+  window.acts.push("drop");
 }

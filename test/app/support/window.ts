@@ -14,6 +14,8 @@ export interface Window {
   /** A button by its word. */
   button(name: Word, values?: Readonly<Record<string, string | number>>): Locator;
   click(what: Locator, act: string): Promise<void>;
+  /** What is to be read in the first place that `what` finds, once it is there. */
+  text(what: Locator | string): Promise<string>;
   /** The next "open" dialog of the system answers with these paths; "save" with the first. */
   answerDialogs(paths: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -35,6 +37,11 @@ export async function openWindow(options: LaunchOptions = {}): Promise<Window> {
     async click(what, act) {
       acts.push(act);
       await what.click();
+    },
+    async text(what) {
+      const place = (typeof what === "string" ? page.locator(what) : what).first();
+      await place.waitFor();
+      return (await place.allInnerTexts()).join("");
     },
     async answerDialogs(paths) {
       acts.push("choose in the system's dialog");

@@ -1,0 +1,43 @@
+import type { Window } from "./window.js";
+
+type Point = readonly [number, number];
+
+/**
+ * Where on the screen a place lies, in px, found as a person would: by moving the mouse over the map and reading the
+ * position in the status bar.
+ */
+export async function pixelOf(window: Window, [longitude, latitude]: Point): Promise<{ x: number; y: number }> {
+  const box = await window.page.getByTestId("map").boundingBox();
+  if (box === null) throw new Error("there is no map");
+  let a = { x: box.x + box.width * 0.3, y: box.y + box.height * 0.3 };
+  let b = { x: box.x + box.width * 0.6, y: box.y + box.height * 0.6 };
+  let placeA = await positionAt(window, a);
+  for (let step = 0; step < 3; step++) {
+    const placeB = await positionAt(window, b);
+    const next = {
+      x: a.x + ((longitude - placeA[0]) * (b.x - a.x)) / (placeB[0] - placeA[0]),
+      y: a.y + ((latitude - placeA[1]) * (b.y - a.y)) / (placeB[1] - placeA[1]),
+    };
+    if (Math.abs(next.x - b.x) < 8 || Math.abs(next.y - b.y) < 8) return next;
+    a = b;
+    placeA = placeB;
+    b = next;
+  }
+  return b;
+}
+
+/** Longitude and latitude under a point of the screen. */
+async function positionAt({ page }: Window, { x, y }: { x: number; y: number }): Promise<Point> {
+  const shown = page.locator(".status-bar .position");
+  const read = async () => (await shown.allInnerTexts()).join("");
+  await page.mouse.move(x - 40, y - 40);
+  await page.waitForTimeout(120);
+  const before = await read();
+  await page.mouse.move(x, y, { steps: 3 });
+  for (let wait = 0; wait < 40 && (await read()) === before; wait++) await page.waitForTimeout(50);
+  await page.waitForTimeout(120);
+  const text = await read();
+  const match = /([\d.]+)°E, ([\d.]+)°N/u.exec(text);
+  if (match === null) throw new Error(`no position in the status bar at ${x}, ${y}: ${text}`);
+  return [Number(match[1]), Number(match[2])];
+}
