@@ -8,7 +8,7 @@ import {
   confirmImport,
   dropFiles,
   inspected,
-  jobsDone,
+  layersShown,
   mapDrawn,
   openHotspots,
   runForm,
@@ -40,8 +40,7 @@ describe("from files to the first list", () => {
       await inspected(window);
       await confirmImport(window);
     }
-    await window.page.waitForFunction(() => document.querySelectorAll(".layer-row").length === 3);
-    await jobsDone(window);
+    await layersShown(window, 3);
     expect(await window.page.locator(".layer-row .layer-name").allInnerTexts()).toEqual(["工地", "管线", "房屋"]);
     expect(await window.page.locator(".layer-row .layer-count").allInnerTexts()).toEqual(["1", "1", "12"]);
   });

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Locale } from "../../contract/text.js";
 import { makeSample, sampleFolder, standardSample } from "../../scripts/sample/make-sample.js";
-import { chooseFiles, jobsDone, mapDrawn, openHotspots, runForm } from "./support/acts.js";
+import { chooseFiles, layersShown, mapDrawn, openHotspots, runForm } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { openWindow, resize, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
@@ -43,8 +43,7 @@ describe.each(cases)("the window in $locale, $theme, $size", ({ locale, theme, s
       if (file === 1) await shoot("3-import-pipes");
       await window.page.getByTestId("confirm-import").click();
     }
-    await window.page.waitForFunction(() => document.querySelectorAll(".layer-row").length === 4);
-    await jobsDone(window);
+    await layersShown(window, 4);
     await shoot("4-map");
   });
 

@@ -2,11 +2,6 @@ import type { Locator } from "playwright";
 import type { Window } from "./window.js";
 import { word } from "./words.js";
 
-/** Waits until no job is running and the newest results are on the screen. */
-export async function jobsDone({ page }: Window, timeout = 60_000): Promise<void> {
-  await page.waitForFunction(() => document.querySelector(".job[data-state]") === null, undefined, { timeout });
-}
-
 /** Chooses `paths` in the system's dialog; the import dialog is open on the first of them afterwards. */
 export async function chooseFiles(window: Window, paths: readonly string[]): Promise<void> {
   await window.answerDialogs(paths);
@@ -37,6 +32,28 @@ export async function pick(window: Window, field: string, choice: string): Promi
   window.acts.push(`${field} = ${choice}`);
 }
 
+/** Types a number into a field of an open dialog. */
+export async function fill(window: Window, field: string, value: number): Promise<void> {
+  const box = window.page.getByRole("spinbutton", { name: field, exact: true });
+  await box.fill(String(value));
+  await box.press("Tab");
+  window.acts.push(`${field} = ${value}`);
+}
+
+/** Replaces the words of a field that takes several by these. */
+export async function fillWords(window: Window, field: string, words: readonly string[]): Promise<void> {
+  const box = window.page.getByRole("combobox", { name: field, exact: true });
+  const select = window.page.locator(".ant-select").filter({ has: box });
+  await box.click();
+  for (let left = await select.locator(".ant-select-selection-item").count(); left > 0; left--)
+    await box.press("Backspace");
+  for (const word of words) {
+    await box.pressSequentially(word);
+    await box.press("Enter");
+  }
+  window.acts.push(`${field} = ${words.join()}`);
+}
+
 /** What a list field shows as chosen. */
 export async function chosen(window: Window, field: string): Promise<string> {
   const box = window.page.getByRole("combobox", { name: field, exact: true });
@@ -45,15 +62,21 @@ export async function chosen(window: Window, field: string): Promise<string> {
 
 /** Imports files one after another through the dialog as the program understands them. */
 export async function importAll(window: Window, paths: readonly string[]): Promise<void> {
+  const { page } = window;
+  const before = await page.locator(".layer-row").count();
   await chooseFiles(window, paths);
   for (const [index] of paths.entries()) {
     if (index > 0) await inspected(window);
     await confirmImport(window);
   }
-  await window.page.waitForFunction((count) => document.querySelectorAll(".layer-row").length >= count, paths.length, {
+  await layersShown(window, before + paths.length);
+}
+
+/** Waits until the list has so many layers. */
+export async function layersShown({ page }: Window, count: number): Promise<void> {
+  await page.waitForFunction((wanted) => document.querySelectorAll(".layer-row").length === wanted, count, {
     timeout: 60_000,
   });
-  await jobsDone(window);
 }
 
 /** Opens the form of the main analysis. */
@@ -71,9 +94,13 @@ export async function runForm(window: Window): Promise<Locator> {
     window.page.locator(".run-dialog").getByRole("button", { name: word(window.locale, "run.go") }),
     "Run",
   );
+  const done = word(window.locale, "run.done", { clusters: "[\\d,]+", candidates: "[\\d,]+" });
+  await window.page
+    .locator(".job.notice")
+    .filter({ hasText: new RegExp(done, "u") })
+    .waitFor({ timeout: 60_000 });
   const list = window.page.getByTestId("clusters");
-  await list.waitFor({ timeout: 60_000 });
-  await jobsDone(window);
+  await list.waitFor();
   return list;
 }
 

@@ -25,7 +25,7 @@ export async function openWindow(options: LaunchOptions = {}): Promise<Window> {
   const locale = options.locale ?? "zh";
   const app = await launchApp({ ...options, locale });
   const page = await app.firstWindow();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(15_000);
   await page.locator('.engine-state[data-state="ready"]').waitFor();
   const acts: string[] = [];
   return {
