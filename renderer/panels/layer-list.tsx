@@ -1,25 +1,35 @@
 import { useMemo } from "react";
-import type { Layer } from "../../contract/project.js";
+import type { Layer, Run } from "../../contract/project.js";
 import { drawingOrder } from "../map/style.js";
 import { useStore } from "../state/store.js";
+import { formatTime } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { LayerRow } from "./layer-row.js";
 
 const none: readonly Layer[] = [];
+const noRuns: readonly Run[] = [];
 
 /** The project's layers in drawing order, the topmost first: results, then data. */
 export function LayerList() {
-  const { t } = useSpeech();
+  const { t, locale } = useSpeech();
   const layers = useStore((state) => state.project?.layers ?? none);
   const order = useMemo(() => drawingOrder(layers).reverse(), [layers]);
-  const results = order.filter(({ run }) => run !== null);
+  const runs = useStore((state) => state.project?.runs ?? noRuns);
+  const results = [...new Set(order.map(({ run }) => run))].filter((run) => run !== null).sort((a, b) => b - a);
   const files = order.filter(({ run }) => run === null);
   return (
     <nav className="panel layers" aria-label={t("layers.title")}>
       <h2 className="panel-head">{t("layers.title")}</h2>
       <div className="panel-body">
         {layers.length === 0 && <p className="quiet pad">{t("layers.none")}</p>}
-        <Group title={t("layers.results")} layers={results} />
+        {results.map((run) => {
+          const started = runs.find(({ id }) => id === run)?.startedAt;
+          const title =
+            results.length < 2 || started === undefined
+              ? t("layers.results")
+              : t("layers.resultsOf", { time: formatTime(locale, started) });
+          return <Group key={run} title={title} layers={order.filter((layer) => layer.run === run)} />;
+        })}
         <Group title={t("layers.files")} layers={files} />
       </div>
     </nav>

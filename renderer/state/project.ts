@@ -9,7 +9,7 @@ import { change, current } from "./store.js";
 /** Labels drawn on the map; the bounds of the rest are asked for when one is visited. */
 const labelled = 60;
 
-/** Takes a project as the engine tells it. A layer that a result is drawn over is hidden when the result is new. */
+/** Takes a project as the engine tells it. What a new result is drawn over is hidden: its parent and earlier results. */
 export async function showProject(project: Project): Promise<void> {
   const before = new Set(current().project?.layers.map(({ id }) => id));
   const fresh = project.layers.filter(({ id }) => !before.has(id));
@@ -17,6 +17,8 @@ export async function showProject(project: Project): Promise<void> {
     const ids = new Set(project.layers.map(({ id }) => id));
     const next = new Set([...hidden].filter((id) => ids.has(id)));
     for (const { parent } of fresh) if (parent !== null) next.add(parent);
+    const newest = Math.max(...fresh.map(({ run }) => run ?? 0));
+    for (const { id, run } of project.layers) if (run !== null && run < newest) next.add(id);
     const selected = selection !== null && ids.has(selection.layer);
     return {
       project,

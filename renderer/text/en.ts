@@ -3,7 +3,6 @@ import type { Words } from "./words.js";
 /** The interface's English words. A key that is missing or unknown does not compile. */
 export const en: Words = {
   "app.name": "Fang'an Atlas",
-  "app.tagline": "Old and altered buildings against gas pipes and excavations",
   "app.defaultProject": "My project",
   "app.sampleCity": "Sample city",
   "app.offline": "Offline",
@@ -37,6 +36,7 @@ export const en: Words = {
   "layers.removeWhy": "It leaves the project only; the original file is untouched.",
   "layers.count": "{{count}} features",
   "layers.files": "Data",
+  "layers.resultsOf": "Results · {{time}}",
   "layers.results": "Results",
 
   "source.title": "Source of “{{name}}”",
@@ -54,8 +54,6 @@ export const en: Words = {
 
   "legend.title": "Legend",
   "legend.noData": "No data",
-  "legend.hide": "Hide legend",
-  "legend.open": "Show legend",
   "legend.aggregated": "At this scale each square takes the colour of the most urgent class in it",
 
   "map.label": "Map",
@@ -93,12 +91,10 @@ export const en: Words = {
   "job.minutes": "{{count}} min",
   "job.cancel": "Cancel",
   "job.cancelling": "Cancelling…",
-  "job.done": "Done",
   "job.dismiss": "Dismiss",
   "job.import": "Import {{name}}",
   "job.sample": "Load the sample city",
   "job.export": "Export {{name}}",
-  "job.inspect": "Read file",
   "job.openProject": "Open project",
 
   "import.title": "Import data",
@@ -181,7 +177,6 @@ export const en: Words = {
   "results.decisions": "What this run decided",
   "results.keys": "↑↓ move, Enter zooms",
   "results.back": "Back to the list",
-  "results.noise": "Scattered candidates",
 
   "card.close": "Close",
   "card.zoom": "Zoom to",
@@ -210,7 +205,6 @@ export const en: Words = {
   "table.clearFilter": "Clear filter",
   "table.close": "Close table",
   "table.sort": "Sort by “{{name}}”",
-  "table.fid": "No.",
   "table.empty": "No rows",
   "table.loading": "…",
   "table.resize": "Drag to change the height",
@@ -225,16 +219,12 @@ export const en: Words = {
   "export.doneFile": "Exported {{rows}} rows",
   "export.doneRun": "Exported {{count}} files",
   "export.show": "Show in folder",
-  "export.replaceAsk": "It exists already. Replace it?",
-  "export.replace": "Replace",
   "export.folder": "Choose a folder for the results",
   "export.subfolder": "A new folder “{{name}}” is made there",
 
   "common.cancel": "Cancel",
   "common.ok": "OK",
-  "common.close": "Close",
   "common.copyDetails": "Copy details",
-  "common.copied": "Copied",
   "common.metres": "{{value}} m",
   "common.skipToMap": "Skip to the map",
 };

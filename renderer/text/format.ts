@@ -80,6 +80,12 @@ export function formatDuration(locale: Locale, milliseconds: number): string {
   return say(locale, "job.minutes", { count: Math.round(seconds / 60) });
 }
 
+/** A moment in milliseconds since 1970 as month, day, hours and minutes. */
+export function formatTime(locale: Locale, moment: number): string {
+  const two = "2-digit";
+  return new Date(moment).toLocaleString(tags[locale], { month: two, day: two, hour: two, minute: two });
+}
+
 /** The last part of a path of either system. */
 export function fileName(path: string): string {
   return path.split(/[\\/]/u).at(-1) ?? path;

@@ -1,7 +1,6 @@
 /** The interface's Chinese words: the first language, and the list of keys that every other one must have. */
 export const zh = {
   "app.name": "房安图",
-  "app.tagline": "老旧、疑似违改房屋与燃气管线、施工基坑的叠加排查",
   "app.defaultProject": "我的项目",
   "app.sampleCity": "示例城市",
   "app.offline": "离线",
@@ -35,6 +34,7 @@ export const zh = {
   "layers.removeWhy": "只从项目中移除，原始文件不受影响。",
   "layers.count": "{{count}} 个要素",
   "layers.files": "数据",
+  "layers.resultsOf": "分析结果 · {{time}}",
   "layers.results": "分析结果",
 
   "source.title": "“{{name}}”的来源",
@@ -52,8 +52,6 @@ export const zh = {
 
   "legend.title": "图例",
   "legend.noData": "无数据",
-  "legend.hide": "收起图例",
-  "legend.open": "展开图例",
   "legend.aggregated": "低比例尺：每格按最紧迫的一类着色",
 
   "map.label": "地图",
@@ -91,12 +89,10 @@ export const zh = {
   "job.minutes": "{{count}} 分钟",
   "job.cancel": "取消",
   "job.cancelling": "正在取消…",
-  "job.done": "已完成",
   "job.dismiss": "关闭",
   "job.import": "导入 {{name}}",
   "job.sample": "载入示例城市",
   "job.export": "导出 {{name}}",
-  "job.inspect": "读取文件信息",
   "job.openProject": "打开项目",
 
   "import.title": "导入数据",
@@ -178,7 +174,6 @@ export const zh = {
   "results.decisions": "本次运行的判定",
   "results.keys": "↑↓ 选择，回车缩放",
   "results.back": "返回清单",
-  "results.noise": "零散疑似房屋",
 
   "card.close": "关闭",
   "card.zoom": "缩放至此",
@@ -207,7 +202,6 @@ export const zh = {
   "table.clearFilter": "取消筛选",
   "table.close": "关闭属性表",
   "table.sort": "按“{{name}}”排序",
-  "table.fid": "编号",
   "table.empty": "没有行",
   "table.loading": "…",
   "table.resize": "拖动调整高度",
@@ -222,16 +216,12 @@ export const zh = {
   "export.doneFile": "已导出 {{rows}} 行",
   "export.doneRun": "已导出 {{count}} 个文件",
   "export.show": "在文件夹中显示",
-  "export.replaceAsk": "目标已存在，是否覆盖？",
-  "export.replace": "覆盖",
   "export.folder": "选择存放成果的文件夹",
   "export.subfolder": "将在所选位置新建文件夹“{{name}}”",
 
   "common.cancel": "取消",
   "common.ok": "确定",
-  "common.close": "关闭",
   "common.copyDetails": "复制详情",
-  "common.copied": "已复制",
   "common.metres": "{{value}} 米",
   "common.skipToMap": "跳到地图",
 } as const;
