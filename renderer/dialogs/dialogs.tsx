@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { useStore } from "../state/store.js";
 import { ExportDialog } from "./export-dialog.js";
 import { ImportDialog } from "./import-dialog.js";
@@ -7,6 +8,7 @@ import { SourceDialog } from "./source-dialog.js";
 /** The dialog that is open, out of the union of all. */
 export function Dialogs() {
   const dialog = useStore((state) => state.dialog);
+  useEffect(keepFocus, []);
   switch (dialog.type) {
     case "none":
       return null;
@@ -21,4 +23,19 @@ export function Dialogs() {
     case "source":
       return <SourceDialog layer={dialog.layer} />;
   }
+}
+
+/** Gives the focus back, when the last dialog has closed, to what opened the first one. */
+function keepFocus(): () => void {
+  let opener: Element | null = null;
+  return useStore.subscribe(({ dialog }, before) => {
+    if (before.dialog.type === dialog.type) return;
+    if (before.dialog.type === "none") opener = document.activeElement;
+    if (dialog.type !== "none") return;
+    const target = opener;
+    // After React has taken the dialog away, and with it what had the focus.
+    window.setTimeout(() => {
+      if (document.activeElement === document.body && target instanceof HTMLElement) target.focus();
+    });
+  });
 }

@@ -1,5 +1,5 @@
 import { Button, Modal, Spin } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Reading } from "../../contract/api.js";
 import { advanceImports, importFile } from "../state/imports.js";
 import { change, type Dialog } from "../state/store.js";
@@ -23,6 +23,12 @@ export function ImportDialog({ path, dialog }: ImportDialogProps) {
   const { inspection, busy, error } = useInspection(path, reading);
   const crsMissing = inspection !== null && inspection.crs.value === null && reading.crs === undefined;
   const several = dialog.paths.length > 1;
+  const confirmButton = useRef<HTMLButtonElement>(null);
+  const isRead = inspection !== null;
+  useEffect(() => {
+    // Disabled until the file has been read, and a disabled button takes no focus.
+    if (isRead) confirmButton.current?.focus();
+  }, [isRead]);
   const close = () => change({ dialog: { type: "none" } });
   const confirm = () => {
     if (inspection === null || crsMissing) return;
@@ -56,8 +62,8 @@ export function ImportDialog({ path, dialog }: ImportDialogProps) {
           : []),
         <Button
           key="confirm"
+          ref={confirmButton}
           type="primary"
-          autoFocus
           disabled={inspection === null || crsMissing || error !== null}
           onClick={confirm}
           data-testid="confirm-import"

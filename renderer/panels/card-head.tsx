@@ -1,4 +1,5 @@
 import { ArrowLeftOutlined, CloseOutlined, DownOutlined, UpOutlined, ZoomInOutlined } from "@ant-design/icons";
+import { useEffect, useRef } from "react";
 import { select, zoomToFeature } from "../state/selection.js";
 import { type Selection, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
@@ -14,10 +15,22 @@ interface CardHeadProps {
 export function CardHead({ title, selection, step }: CardHeadProps) {
   const { t } = useSpeech();
   const hasList = useStore((state) => state.ranking !== null);
+  const backButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Opened from a list that has left with the focus: the keyboard goes on here.
+    if (document.activeElement === document.body) backButton.current?.focus();
+  }, []);
   const back = t(hasList ? "results.back" : "card.close");
   return (
     <div className="panel-head card-head">
-      <button type="button" className="icon-button" title={back} aria-label={back} onClick={() => void select(null)}>
+      <button
+        ref={backButton}
+        type="button"
+        className="icon-button"
+        title={back}
+        aria-label={back}
+        onClick={() => void select(null)}
+      >
         {hasList ? <ArrowLeftOutlined /> : <CloseOutlined />}
       </button>
       <h2 title={title}>{title}</h2>

@@ -1,8 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { RankedCluster, Ranking } from "../state/ranking.js";
 import { selectCluster, zoomToFeature } from "../state/selection.js";
-import { change } from "../state/store.js";
+import { change, current } from "../state/store.js";
 import { say, useSpeech } from "../text/say.js";
 import { ClusterRow } from "./cluster-row.js";
 
@@ -12,14 +12,26 @@ const rowHeight = 62;
 export function ClusterList({ ranking }: { ranking: Ranking }) {
   const { t, locale } = useSpeech();
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
   const { clusters, layer } = ranking;
+  const last = current().lastCluster;
+  const [active, setActive] = useState(() =>
+    Math.max(
+      0,
+      clusters.findIndex(({ fid }) => fid === last),
+    ),
+  );
   const rows = useVirtualizer({
     count: clusters.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only where the list comes back after a card.
+  useEffect(() => {
+    if (last === null) return;
+    rows.scrollToIndex(active, { align: "center" });
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
   const open = (cluster: RankedCluster | undefined) => {
     if (cluster === undefined) return;
     selectCluster(cluster);

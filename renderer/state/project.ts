@@ -107,5 +107,7 @@ async function loadRanking(project: Project): Promise<void> {
       }),
     ),
   );
-  if (current().project === project) change({ ranking: { ...ranked, clusters, bounds } });
+  if (current().project !== project) return;
+  const isNew = current().ranking?.run.id !== ranked.run.id;
+  change({ ranking: { ...ranked, clusters, bounds }, ...(isNew ? { lastCluster: null } : {}) });
 }

@@ -38,7 +38,10 @@ export function selectCluster(cluster: RankedCluster): void {
   if (ranking === null) return;
   const { rank, buildings, old, altered } = cluster;
   const count = ranking.layer.count;
-  change({ announcement: say(locale, "results.announce", { rank, count, buildings, old, altered }) });
+  change({
+    announcement: say(locale, "results.announce", { rank, count, buildings, old, altered }),
+    lastCluster: cluster.fid,
+  });
   void select({ layer: ranking.layer.id, fid: cluster.fid });
 }
 

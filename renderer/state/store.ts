@@ -72,6 +72,8 @@ export interface State {
   readonly selection: Selection | null;
   readonly feature: Feature | null;
   readonly ranking: Ranking | null;
+  /** `fid` of the cluster that was opened last: where the list goes on. */
+  readonly lastCluster: number | null;
   readonly dialog: Dialog;
   readonly jobs: readonly Job[];
   readonly notices: readonly Notice[];
@@ -96,6 +98,7 @@ export const useStore = create<State>()(() => ({
   selection: null,
   feature: null,
   ranking: null,
+  lastCluster: null,
   dialog: { type: "none" },
   jobs: [],
   notices: [],

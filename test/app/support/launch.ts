@@ -10,7 +10,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
   /** Settings, default project and lock live here; a fresh folder when absent. */
   readonly userData?: string;
-  readonly locale?: "zh" | "en";
+  /** English when absent; null: what the program finds in its settings. */
+  readonly locale?: "zh" | "en" | null;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -27,7 +28,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<ElectronAp
       executablePath: join(runtime, process.platform === "win32" ? "electron.exe" : "electron"),
       args: [
         program,
-        ...["--user-data", userData, "--lang", options.locale ?? "en", "--log-level=3"],
+        ...["--user-data", userData, "--log-level=3"],
+        ...(options.locale === null ? [] : ["--lang", options.locale ?? "en"]),
         ...(options.args ?? []),
       ],
       // Without this Playwright itself would switch the sandbox off.

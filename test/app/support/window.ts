@@ -23,7 +23,7 @@ export interface Window {
 
 export async function openWindow(options: LaunchOptions = {}): Promise<Window> {
   const locale = options.locale ?? "zh";
-  const app = await launchApp({ ...options, locale });
+  const app = await launchApp({ ...options, locale: options.locale === null ? null : locale });
   const page = await app.firstWindow();
   page.setDefaultTimeout(15_000);
   await page.locator('.engine-state[data-state="ready"]').waitFor();
