@@ -83,12 +83,9 @@ describe("the import dialog", () => {
     const bare = freshFolder("bare");
     for (const part of ["shp", "shx", "dbf"]) copyFileSync(join(city, `sites.${part}`), join(bare, `sites.${part}`));
     await chooseFiles(window, [join(bare, "sites.shp")]);
-    const confirm = window.page.getByTestId("confirm-import");
-    if ((await window.page.getByRole("combobox", { name: crs }).inputValue()) === "") {
-      expect(await confirm.isDisabled()).toBe(true);
-    } else {
-      expect(await window.text(".import-facts")).toContain(word("zh", "import.check"));
-    }
+    expect(await window.page.getByRole("combobox", { name: crs }).inputValue()).toBe("");
+    expect(await window.text(".problems")).toContain(word("zh", "import.crsNeeded"));
+    expect(await window.page.getByTestId("confirm-import").isDisabled()).toBe(true);
     await typeCrs("EPSG:4547");
     await inspected(window);
     await confirmImport(window);

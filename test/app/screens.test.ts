@@ -1,72 +1,94 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Locale } from "../../contract/text.js";
-import { makeSample, sampleFolder, standardSample } from "../../scripts/sample/make-sample.js";
-import { chooseFiles, layersShown, mapDrawn, openHotspots, runForm } from "./support/acts.js";
+import { makeSample, standardSample } from "../../scripts/sample/make-sample.js";
+import { chooseFiles, closeNotices, layersShown, mapDrawn, openHotspots, runForm } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { openWindow, resize, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
 const folder = join(process.env.FANGAN_OUT ?? resolve(import.meta.dirname, "../../out"), "screens");
 
-const cases: readonly { locale: Locale; theme: "light" | "dark"; size: readonly [number, number] }[] = [
-  { locale: "zh", theme: "light", size: [1440, 900] },
-  { locale: "en", theme: "dark", size: [1920, 1046] },
-];
-
-/** Pictures of every view for people to look at: out/screens/. */
-describe.each(cases)("the window in $locale, $theme, $size", ({ locale, theme, size }) => {
+/** Pictures of every view for people to look at: out/screens/. First in Chinese and light, then in English and dark. */
+describe("the window's pictures", () => {
+  const city = freshFolder("sample");
+  const files = ["buildings", "pipes", "sites", "boundaries"].map((name) => join(city, `${name}.shp`));
   let window: Window;
-  const shoot = async (name: string): Promise<void> => {
-    await mapDrawn(window);
-    const path = join(folder, `${name}-${locale}-${theme}.png`);
-    const picture = await window.page.screenshot({ path });
-    expect(picture.byteLength).toBeGreaterThan(20_000);
-  };
+  let look = "zh-light-1440";
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
-    makeSample({ folder: sampleFolder(), ...standardSample });
-    window = await openWindow({ locale, userData: freshFolder("user") });
-    await resize(window, ...size);
-    if (theme === "dark") await window.button("bar.dark").click();
+    makeSample({ folder: city, ...standardSample });
+    window = await openWindow({ locale: "zh" });
+    await resize(window, 1440, 900);
   });
   afterAll(() => window.close());
 
-  it("shows an empty window, then the import dialog", async () => {
+  const shoot = async (name: string): Promise<void> => {
+    await mapDrawn(window);
+    const picture = await window.page.screenshot({ path: join(folder, `${name}-${look}.png`) });
+    expect(picture.byteLength).toBeGreaterThan(20_000);
+  };
+  const barButton = (name: "bar.export" | "bar.table") =>
+    window.page.locator(".top-bar").getByRole("button", { name: word(window.locale, name) });
+
+  /** Results are there: the ranked list, a hot spot, a building, the table, the export. */
+  const shootResults = async (): Promise<void> => {
+    const { page, locale } = window;
+    await closeNotices(window);
+    await shoot("5-results");
+    await page.locator(".cluster-row").first().click();
+    await page.locator(".members button").first().waitFor();
+    await shoot("6-hotspot");
+    await page.locator(".members button").first().click();
+    await page.locator(".card .distances").waitFor();
+    await page.getByRole("button", { name: word(locale, "card.zoom"), exact: true }).click();
+    await shoot("7-building");
+    await barButton("bar.table").click();
+    await page.locator(".grid-row[data-fid]").first().waitFor();
+    await shoot("8-table");
+    await barButton("bar.export").click();
+    await page.getByRole("dialog").waitFor();
+    await shoot("9-export");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+
+  it("from the empty window to the map", async () => {
     await shoot("1-empty");
-    const files = ["buildings", "pipes", "sites", "boundaries"].map((name) => join(sampleFolder(), `${name}.shp`));
     await chooseFiles(window, files);
     await shoot("2-import");
-    for (let file = 0; file < 4; file++) {
+    for (const _file of files) {
       await window.page.locator('.import-body[aria-busy="false"]').waitFor();
-      if (file === 1) await shoot("3-import-pipes");
       await window.page.getByTestId("confirm-import").click();
     }
     await layersShown(window, 4);
-    await shoot("4-map");
+    await closeNotices(window);
+    await shoot("3-map");
   });
 
-  it("shows the form, the ranked list, a hot spot, a building, the table and the export", async () => {
+  it("from the form to the export", async () => {
     await openHotspots(window);
-    await shoot("5-form");
+    await shoot("4-form");
     await runForm(window);
-    await shoot("6-results");
-    await window.page.locator(".cluster-row").first().click();
-    await window.page.locator(".members button").first().waitFor();
-    await shoot("7-hotspot");
-    await window.page.locator(".members button").first().click();
-    await window.page.locator(".card .distances").waitFor();
-    await window.page.getByRole("button", { name: word(locale, "card.zoom"), exact: true }).click();
-    await shoot("8-building");
-    await window.button("bar.table").click();
-    await window.page.locator(".grid-row").first().waitFor();
-    await shoot("9-table");
-    await window.page
-      .locator(".top-bar")
-      .getByRole("button", { name: word(locale, "bar.export") })
-      .click();
-    await window.page.getByRole("dialog").waitFor();
-    await shoot("10-export");
+    await shootResults();
+  });
+
+  it("the same in English, dark and larger", async () => {
+    const { page } = window;
+    await barButton("bar.table").click();
+    await page.keyboard.press("Escape");
+    await window.button("bar.dark").click();
+    await window.button("bar.language").click();
+    window = { ...window, locale: "en", button: (name) => page.getByRole("button", { name: word("en", name) }) };
+    look = "en-dark-1920";
+    await resize(window, 1920, 1046);
+    await page.getByRole("button", { name: word("en", "map.fit") }).click();
+    await chooseFiles(window, files.slice(1));
+    await shoot("2-import");
+    await page.keyboard.press("Escape");
+    await openHotspots(window);
+    await shoot("4-form");
+    await page.keyboard.press("Escape");
+    await shootResults();
   });
 });
