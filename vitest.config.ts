@@ -21,6 +21,8 @@ export default defineConfig({
           include: ["test/app/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // The real window takes its time on a busy machine.
+          expect: { poll: { timeout: 15_000 } },
           pool: "forks",
           maxWorkers: 1,
           fileParallelism: false,

@@ -31,7 +31,7 @@ export interface MapController {
 const deepestFit = 17.5;
 /** Free margin about what the map is sent to; on the right the legend stands, where the map is wide enough for both. */
 const margin = 48;
-const legendWidth = 232;
+const legendWidth = 254;
 /** Half the side of the square about the pointer within which thin things are hit. */
 const reach = 4;
 

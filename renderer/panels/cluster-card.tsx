@@ -61,7 +61,7 @@ function Figures({ layer, cluster }: { layer: Layer; cluster: RankedCluster }) {
     nearestPipeM === null ? null : t("results.nearestPipe", { distance: formatMetres(locale, nearestPipeM) }),
     nearestSiteM === null ? null : t("results.nearestSite", { distance: formatMetres(locale, nearestSiteM) }),
     pressureNames(locale, layer, cluster),
-    floorAreaM2 === null ? null : `${formatNumber(locale, floorAreaM2, 0)} m²`,
+    floorAreaM2 === null ? null : `${formatNumber(locale, floorAreaM2, 0)}\u00a0m²`,
   ].filter((part) => part !== null);
   return (
     <div className="figures">

@@ -67,11 +67,6 @@ export function importFile(path: string, kind: string, reading: Reading): Promis
   return next;
 }
 
-/** Resolves when every import that was confirmed so far is over. */
-export async function importsDone(): Promise<void> {
-  await queue;
-}
-
 async function importNow(path: string, kind: string, reading: Reading): Promise<Layer> {
   const name = fileName(path);
   const { project, layer, report } = await runJob(bothTexts("job.import", { name }), async (options) => {

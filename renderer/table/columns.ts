@@ -3,11 +3,16 @@ import type { Layer, LayerColumn } from "../../contract/project.js";
 /** What a row is known by: its place in a ranked list, its code, its name. */
 const leading = ["rank", "code", "name", "address"];
 
-/** The layer's columns as the table shows them: what names a row, what the analysis found, the kind's, the file's own. */
-export function tableColumns({ columns }: Layer): readonly LayerColumn[] {
+/**
+ * The layer's columns as the table shows them: what names a row, what the analysis found, the kind's, the file's own, and
+ * last those of the kind that the file has nothing for.
+ */
+export function tableColumns({ columns, source }: Layer): readonly LayerColumn[] {
   const ranks = { analysis: 1, kind: 2, source: 3 } as const;
-  const place = ({ name, origin }: LayerColumn): number =>
-    origin !== "source" && leading.includes(name) ? 0 : ranks[origin];
+  const place = ({ name, origin }: LayerColumn): number => {
+    if (origin === "kind" && source !== null && !(name in source.mapping)) return 4;
+    return origin !== "source" && leading.includes(name) ? 0 : ranks[origin];
+  };
   return [...columns].sort((a, b) => place(a) - place(b)).slice(0, 300);
 }
 
