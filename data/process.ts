@@ -19,15 +19,15 @@ interface ParentPort {
 }
 
 const parent = (process as unknown as { parentPort: ParentPort }).parentPort;
-const awaited = new Map<number, (worker: ImportWorker) => void>();
+const awaited = new Map<number, { resolve(worker: ImportWorker): void; reject(reason: Error): void }>();
 const atWork = new Map<number, ElectronPort>();
 let lastWorker = 0;
 
 const engine = createEngine({
   startImportWorker: () =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       lastWorker += 1;
-      awaited.set(lastWorker, resolve);
+      awaited.set(lastWorker, { resolve, reject });
       parent.postMessage({ type: "start-import-worker", id: lastWorker });
     }),
 });
@@ -37,10 +37,12 @@ parent.on("message", ({ data, ports: [port] }) => {
   if (data.type === "import-worker" && port !== undefined) {
     atWork.set(data.id, port);
     const kill = () => parent.postMessage({ type: "kill-import-worker", id: data.id });
-    awaited.get(data.id)?.({ port: electronPort(port), kill });
+    awaited.get(data.id)?.resolve({ port: electronPort(port), kill });
     awaited.delete(data.id);
   }
   if (data.type === "import-worker-gone") {
+    awaited.get(data.id)?.reject(new Error("the import worker was not started"));
+    awaited.delete(data.id);
     atWork.get(data.id)?.close();
     atWork.delete(data.id);
   }
