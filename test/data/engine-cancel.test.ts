@@ -5,7 +5,7 @@ import type { Layer } from "../../contract/project.js";
 import type { AskOptions, Progress } from "../../contract/wire.js";
 import { type EngineRoom, metric, openEngineRoom } from "../support/engine-room.js";
 import { writeLargeCity, writeLongPipes } from "../support/large-city.js";
-import { registryTables, remainsOf } from "../support/project-remains.js";
+import { remainsOf } from "../support/project-remains.js";
 
 const side = 170;
 let room: EngineRoom;
@@ -26,8 +26,16 @@ async function take(file: string, kind: string, options?: AskOptions): Promise<L
   return (await room.client.ask("source.import", request, options)).layer;
 }
 
+interface Cancelled {
+  readonly error: unknown;
+  /** Milliseconds from the cancel to the answer. */
+  readonly took: number;
+}
+
+const doneBefore = "it was done before";
+
 /** Asks, cancels when the progress says `when` (or after so many milliseconds), and tells how long the answer took. */
-async function cancelAt(when: string | number, ask: (options: AskOptions) => Promise<unknown>) {
+async function cancelAt(when: string | number, ask: (options: AskOptions) => Promise<unknown>): Promise<Cancelled> {
   const controller = new AbortController();
   let cancelledAt = 0;
   const cancel = () => {
@@ -39,33 +47,46 @@ async function cancelAt(when: string | number, ask: (options: AskOptions) => Pro
   };
   if (typeof when === "number") setTimeout(cancel, when);
   const error = await ask({ signal: controller.signal, onProgress }).then(
-    () => "it was done before",
+    () => doneBefore,
     (thrown: unknown) => thrown,
   );
   return { error, took: cancelledAt === 0 ? 0 : performance.now() - cancelledAt };
 }
 
-/** The project without what was cancelled. */
-async function expectUntouched(): Promise<void> {
-  const project = await room.client.ask("project.read", {});
-  expect(project.layers.map(({ id }) => id)).toEqual([buildings.id, pipes.id]);
-  expect(project.runs).toEqual([]);
+/**
+ * On a busy machine work can end before it hears the cancel, and is then rightly there: it is tried again, and one try
+ * must be cancelled, within a second, and leave the project as it was.
+ */
+async function expectCancelled(when: string | number, ask: (options: AskOptions) => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    const before = await remains();
+    const { error, took } = await cancelAt(when, ask);
+    if (error === doneBefore) continue;
+    expect(error).toMatchObject({ code: "cancelled" });
+    expect(took).toBeLessThan(1_000);
+    const after = await remains();
+    expect(after).toEqual(before);
+    expect(after.scratch).toEqual([]);
+    return;
+  }
+  throw new Error(`never cancelled at ${when}`);
+}
+
+/** What the project says of itself, and what lies in its files. */
+async function remains() {
+  const { path, layers, runs } = await room.client.ask("project.read", {});
   await room.client.ask("project.close", {});
-  const { tables, files, scratch } = await remainsOf(project.path);
-  expect(tables).toEqual([...registryTables, `features_${buildings.id}`, `features_${pipes.id}`].sort());
-  expect(files).toEqual(["layers.duckdb", "project.json", "scratch"]);
-  expect(scratch).toEqual([]);
-  await room.client.ask("project.open", { path: project.path });
+  const found = await remainsOf(path);
+  expect(found.files).toEqual(["layers.duckdb", "project.json", "scratch"]);
+  await room.client.ask("project.open", { path });
+  return { layers: layers.map(({ id }) => id), runs: runs.map(({ id }) => id), ...found };
 }
 
 describe("a cancel is obeyed within a second and leaves nothing behind", { timeout: 60_000 }, () => {
   it.each([0, 30, 250, "Checking the geometry", "Sorting and writing", "Writing to the project"])(
     "during an import, at %s",
     async (when) => {
-      const { error, took } = await cancelAt(when, (options) => take("房屋.geojson", "buildings", options));
-      expect(error).toMatchObject({ code: "cancelled" });
-      expect(took).toBeLessThan(1_000);
-      await expectUntouched();
+      await expectCancelled(when, (options) => take("房屋.geojson", "buildings", options));
     },
   );
 
@@ -77,26 +98,24 @@ describe("a cancel is obeyed within a second and leaves nothing behind", { timeo
     ["when hulls are drawn", "Outlining hot spots", 50],
   ])("during a run, %s", async (_title, when, pipe_distance) => {
     const parameters = { as_of: 2026, pipe_distance, eps: 60, min_points: 4 };
-    const { error, took } = await cancelAt(when, (options) =>
+    await expectCancelled(when, (options) =>
       room.client.ask("analysis.run", { analysis: "hotspots", inputs: inputs(), parameters }, options),
     );
-    expect(error).toMatchObject({ code: "cancelled" });
-    expect(took).toBeLessThan(1_000);
-    await expectUntouched();
   });
 
   it.each(["xlsx", "csv", "geojson", "gpkg", "parquet"])("during an export to .%s", async (extension) => {
     const path = room.path(`导出.${extension}`);
+    const before = await remains();
     for (const when of [0, 60, `Exporting 导出.${extension}`]) {
       const { error, took } = await cancelAt(when, (options) =>
         room.client.ask("layer.export", { layer: buildings.id, path, replace: true }, options),
       );
-      if (error !== "it was done before") expect(error).toMatchObject({ code: "cancelled" });
+      if (error !== doneBefore) expect(error).toMatchObject({ code: "cancelled" });
       expect(took).toBeLessThan(1_000);
       expect(readdirSync(room.folder).filter((name) => name.includes("unfinished"))).toEqual([]);
       if (when === 0) expect(existsSync(path)).toBe(false);
     }
-    await expectUntouched();
+    expect(await remains()).toEqual(before);
   });
 
   it("while a tile's drawing is being made: the tile is given up, the drawing goes on", async () => {
