@@ -13,6 +13,8 @@ export interface ColumnEntry {
   readonly explanation?: Text;
   /** Of a `choice`; of a `text` that names several of them, joined by `、`. */
   readonly choices?: readonly Choice[];
+  /** What an empty cell says where it does not mean "unknown": there is nothing, such as no pipe within reach. */
+  readonly empty?: "none";
 }
 
 export interface Choice {

@@ -42,7 +42,7 @@ export const clusterParameters = [
 ] as const satisfies readonly Parameter[];
 
 const assignmentColumns: readonly ColumnEntry[] = [
-  { name: "cluster", title: { zh: "热点编号", en: "hot spot" }, type: "whole" },
+  { name: "cluster", title: { zh: "热点编号", en: "hot spot" }, type: "whole", empty: "none" },
   { name: "noise", title: { zh: "零散候选", en: "scattered" }, type: "flag" },
 ];
 
@@ -56,8 +56,8 @@ const clusterColumns: readonly ColumnEntry[] = [
   { name: "near_pipe", title: { zh: "临近管线", en: "near a pipe" }, type: "whole" },
   { name: "near_site", title: { zh: "临近工地", en: "near a site" }, type: "whole" },
   { name: "floor_area_m2", title: { zh: "建筑面积", en: "floor area" }, type: "number", unit: "m²" },
-  { name: "nearest_pipe_m", title: { zh: "最近管线", en: "nearest pipe" }, type: "number", unit: "m" },
-  { name: "nearest_site_m", title: { zh: "最近工地", en: "nearest site" }, type: "number", unit: "m" },
+  { name: "nearest_pipe_m", title: { zh: "最近管线", en: "nearest pipe" }, type: "number", unit: "m", empty: "none" },
+  { name: "nearest_site_m", title: { zh: "最近工地", en: "nearest site" }, type: "number", unit: "m", empty: "none" },
   {
     name: "pressures",
     title: { zh: "涉及压力级制", en: "pressure classes" },

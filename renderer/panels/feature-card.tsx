@@ -75,11 +75,11 @@ function ClusterLink({ fid }: { fid: Cell }) {
 function Section({ title, rows, keepUnknown }: { title: string; rows: readonly Described[]; keepUnknown: boolean }) {
   const { t, locale } = useSpeech();
   if (rows.length === 0) return null;
-  const unknown = keepUnknown ? [] : rows.filter(({ value }) => value === null);
+  const unknown = keepUnknown ? [] : rows.filter(isUnknown);
   return (
     <section>
       <h3 className="section-head">{title}</h3>
-      <Rows rows={keepUnknown ? rows : rows.filter(({ value }) => value !== null)} />
+      <Rows rows={keepUnknown ? rows : rows.filter((row) => !isUnknown(row))} />
       {unknown.length > 0 && (
         <p className="quiet unknown">
           {t("card.unknownCount", { count: unknown.length })}:{" "}
@@ -94,12 +94,16 @@ function Rows({ rows }: { rows: readonly Described[] }) {
   const { t } = useSpeech();
   return (
     <dl className="facts">
-      {rows.map(({ column, title, value }) => (
-        <div key={column.name}>
-          <dt title={title}>{title}</dt>
-          <dd data-unknown={value === null}>{value ?? t("card.unknown")}</dd>
+      {rows.map((row) => (
+        <div key={row.column.name}>
+          <dt title={row.title}>{row.title}</dt>
+          <dd data-unknown={isUnknown(row)}>{row.value ?? (isUnknown(row) ? t("card.unknown") : "—")}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function isUnknown({ column, value }: Described): boolean {
+  return value === null && column.empty !== "none";
 }

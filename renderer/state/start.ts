@@ -22,9 +22,11 @@ export async function start(): Promise<void> {
     else await openDefault(startup.defaultProject);
     if (startup.headlessJob !== null) await headlessJob(startup.headlessJob);
   } catch (thrown) {
-    if (startup.headlessJob !== null)
-      await window.desktop.finishJob({ ok: false, message: reportError(thrown).message.zh });
-    else showError(thrown);
+    if (startup.headlessJob === null) showError(thrown);
+    else {
+      const { message, detail } = reportError(thrown);
+      await window.desktop.finishJob({ ok: false, message: [message[startup.locale], detail].join("\n").trim() });
+    }
   }
 }
 

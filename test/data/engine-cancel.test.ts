@@ -83,7 +83,7 @@ async function remains() {
 }
 
 describe("a cancel is obeyed within a second and leaves nothing behind", { timeout: 60_000 }, () => {
-  it.each([0, 30, 250, "Checking the geometry", "Sorting and writing", "Writing to the project"])(
+  it.each([0, 30, 250, "Checking the geometry", "Writing", "Writing to the project"])(
     "during an import, at %s",
     async (when) => {
       await expectCancelled(when, (options) => take("房屋.geojson", "buildings", options));
