@@ -38,8 +38,12 @@ function csvCell(column: LayerColumn): string {
  * A spreadsheet runs a text that begins with one of these as a formula, also after spaces and on every line: an apostrophe
  * before it makes it text again. Understood alike by JavaScript and by DuckDB.
  */
-const formulaStart = "(^|[\\r\\n])([ \u00a0\u3000]*)([=+@\\t\\r＝＋－＠-])";
+const starter = "[=+@\\t\\r＝＋－＠-]";
+const formulaStart = `(^|[\\r\\n])([ \u00a0\u3000]*)(${starter})`;
 
 function safeText(value: string): string {
-  return `regexp_replace(CAST(${value} AS VARCHAR), ${quoteText(formulaStart)}, '\\1''\\2\\3', 'g')`;
+  const text = `CAST(${value} AS VARCHAR)`;
+  // Nearly no text holds such a character anywhere, and looking for one takes a fifth of the time of a replacement.
+  return `CASE WHEN regexp_matches(${text}, ${quoteText(starter)})
+    THEN regexp_replace(${text}, ${quoteText(formulaStart)}, '\\1''\\2\\3', 'g') ELSE ${text} END`;
 }
