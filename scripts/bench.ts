@@ -11,6 +11,7 @@ import { runProgram } from "./bench/processes.js";
 import { hasPeers, type PeerHotspots, runPeer } from "./bench/python.js";
 import { measureTiles } from "./bench/tiles.js";
 import { type Counts, runWholeCommand, type WholeCommand } from "./bench/whole-command.js";
+import { measureWindow } from "./bench/window.js";
 import { makeSample, standardSample } from "./sample/make-sample.js";
 
 /** `npm run bench [-- --buildings N]`: the budgets of the design, measured on a generated city; out/bench.md and .json. */
@@ -137,7 +138,7 @@ async function measureProject(): Promise<void> {
   add(...(await measureTiles(client, houses, screened.bounds, "buildings")));
   add(...(await measureTiles(client, screened.id, screened.bounds, "screened")));
   add(...(await measurePages(client, screened)));
-  engine.close();
+  await engine.close();
   const program = resolve(import.meta.dirname, "bench/reopen.js");
   const {
     milliseconds: spent,
@@ -151,4 +152,5 @@ async function measureProject(): Promise<void> {
     budget: "2 s",
     met: spent <= 2000,
   });
+  add(...(await measureWindow(path)));
 }

@@ -76,10 +76,17 @@ export async function runProgram(
   return { status, stdout, stderr, milliseconds: performance.now() - started, peak: memory?.stop() ?? nothing };
 }
 
+/** The largest memory that any process below `root` with this word on its command line has held, in bytes. */
+export function peakBelow(root: number, word: string): number {
+  return treeOf(root)
+    .filter((pid) => readProcess(pid, "cmdline").includes(word))
+    .reduce((most, pid) => Math.max(most, memoryOf(pid).peak), 0);
+}
+
 function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of listProcesses()) {
-    const parent = Number(/^PPid:\s+(\d+)/mu.exec(statusOf(name))?.[1]);
+    const parent = Number(/^PPid:\s+(\d+)/mu.exec(readProcess(name, "status"))?.[1]);
     children.set(parent, [...(children.get(parent) ?? []), name]);
   }
   const tree = [root];
@@ -97,16 +104,16 @@ function listProcesses(): number[] {
   }
 }
 
-function statusOf(pid: number): string {
+function readProcess(pid: number, file: "status" | "cmdline"): string {
   try {
-    return readFileSync(`/proc/${pid}/status`, "latin1");
+    return readFileSync(`/proc/${pid}/${file}`, "latin1");
   } catch {
     return "";
   }
 }
 
 function memoryOf(pid: number): { peak: number; now: number } {
-  const status = statusOf(pid);
+  const status = readProcess(pid, "status");
   const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "mu").exec(status)?.[1] ?? 0);
   return { peak: kilobytes("VmHWM") * 1024, now: kilobytes("VmRSS") * 1024 };
 }

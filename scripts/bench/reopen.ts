@@ -15,4 +15,4 @@ const tiles = await Promise.all(
   near.flatMap((dx) => near.map((dy) => client.ask("layer.tile", { layer: Number(layerId), z, x: x + dx, y: y + dy }))),
 );
 process.stdout.write(`${tiles.reduce((sum, tile) => sum + tile.length, 0)}\n`);
-engine.close();
+await engine.close();

@@ -103,13 +103,13 @@ describe("the sample town", () => {
         evidence[kind] = inspection.encoding.evidence.en;
       }
       expect(evidence).toEqual({
-        buildings: "DBF language byte 0x4d",
-        pipes: ".cpg file: GBK",
-        sites: "DBF language byte 0x4d",
-        boundaries: ".cpg file: CP936",
+        buildings: expect.stringContaining("language byte 0x4d"),
+        pipes: expect.stringMatching(/\.cpg.*GBK/u),
+        sites: expect.stringContaining("language byte 0x4d"),
+        boundaries: expect.stringMatching(/\.cpg.*CP936/u),
       });
     } finally {
-      engine.close();
+      await engine.close();
     }
   });
 });
