@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { KindEntry } from "../../contract/catalog.js";
-import { AppError } from "../../contract/errors.js";
 import { renamePatiently, unwritable } from "../files.js";
+import { replacesResults } from "../project/result-folder.js";
 import type { Parsed } from "./arguments.js";
 import { commonOptions, readingOptions, readReading, readSettings, usage } from "./arguments.js";
 import type { CommandContext, RunnableCommand } from "./command.js";
@@ -36,7 +36,7 @@ export const hotspotsCommand: RunnableCommand = {
     const parameters = readSettings(analysis?.parameters ?? [], parsed.texts("set"));
     const given = files.map(({ kind }) => findKind(context, kind));
     const readings = given.map((kind) => readReading(kind, given, parsed, false));
-    const replaced = await checkTarget(out, parsed.flag("force"));
+    const replaced = await replacesResults(out, parsed.flag("force"), ["project.fangan"]);
 
     const work = join(dirname(out), `.${basename(out)}.${process.pid}.unfinished`);
     const made = await mkdir(work, { recursive: true }).catch((error: unknown) => {
@@ -137,25 +137,6 @@ function findKind(context: CommandContext, name: string): KindEntry {
   const kind = context.catalog.kinds.find((each) => each.name === name);
   if (kind === undefined) throw new Error(`the catalog has no kind ${name}`);
   return kind;
-}
-
-/** True when an earlier result stands there and is to be replaced. Throws `output-exists`. */
-async function checkTarget(out: string, force: boolean): Promise<boolean> {
-  if (!existsSync(out)) return false;
-  const entries = await readdir(out).catch(() => ["?"]);
-  if (entries.length === 0) return false;
-  const ours = entries.includes("project.fangan") && entries.includes("report.json");
-  if (ours && force) return true;
-  const fix = ours
-    ? { zh: "请换一个文件夹，或加 --force 覆盖。", en: "Choose another folder, or add --force to replace it." }
-    : {
-        zh: "其中有其他文件，不会被覆盖；请换一个文件夹。",
-        en: "It holds other files and is never replaced; choose another folder.",
-      };
-  throw new AppError("output-exists", {
-    zh: `输出文件夹 ${out} 已存在。${fix.zh}`,
-    en: `The output folder ${out} exists already. ${fix.en}`,
-  });
 }
 
 function summary(report: unknown, out: string, context: CommandContext): string[] {

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { CallInput } from "../../contract/api.js";
-import { AppError } from "../../contract/errors.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import { csvColumns } from "../exports/csv.js";
@@ -13,8 +12,7 @@ import type { LayerSource } from "../layers/layer-source.js";
 import { quoteText } from "../sql.js";
 import type { OpenProject } from "./open-project.js";
 import { describeRun, type HotspotsReport, hotspotLayers, importTime } from "./report.js";
-
-const files = ["hotspots.csv", "hotspots.geojson", "buildings.csv", "report.json"] as const;
+import { replacesResults, resultFiles } from "./result-folder.js";
 
 /**
  * Writes the lists of a `hotspots` run into a new folder: everything beside it first, then one rename; an old folder is set
@@ -30,15 +28,15 @@ export async function exportRun(
   const { folder } = request;
   const run = project.run(request.run);
   const { screened, clusters } = hotspotLayers(project, run);
-  if (existsSync(folder) && !(request.replace && existsSync(join(folder, "report.json")))) throw exists(folder);
+  await replacesResults(folder, request.replace ?? false, ["screenshot.png"]);
   const unfinished = join(dirname(folder), `.${basename(folder)}.unfinished`);
   const replaced = join(dirname(folder), `.${basename(folder)}.replaced`);
   context.progress({ phase: { zh: "写出清单", en: "Writing the lists" } });
   await project.scratch(async (scratch) => {
     const report = await project.database.using(context.signal, async (session) => {
-      await writeHotspots(session, project.source(clusters.id), join(scratch, files[0]));
-      await writeOutlines(session, project.source(clusters.id), join(scratch, files[1]));
-      await writeBuildings(session, project.source(screened.id), join(scratch, files[2]));
+      await writeHotspots(session, project.source(clusters.id), join(scratch, resultFiles[0]));
+      await writeOutlines(session, project.source(clusters.id), join(scratch, resultFiles[1]));
+      await writeBuildings(session, project.source(screened.id), join(scratch, resultFiles[2]));
       return await describeRun(project, run, session);
     });
     const spent = importTime(project, run);
@@ -54,11 +52,11 @@ export async function exportRun(
     const { counts, clusters: ranked, inputs, crs, params, ...rest } = report;
     const timings_ms = Object.fromEntries(Object.entries(timings).map(([name, time]) => [name, Math.round(time)]));
     const whole: HotspotsReport = { counts, clusters: ranked, inputs, crs, params, timings_ms, ...rest };
-    await writeFile(join(scratch, files[3]), `${JSON.stringify(whole, null, 2)}\n`);
+    await writeFile(join(scratch, resultFiles[3]), `${JSON.stringify(whole, null, 2)}\n`);
     try {
       await rm(unfinished, { recursive: true, force: true });
       await mkdir(unfinished, { recursive: true });
-      for (const file of files) await moveFile(join(scratch, file), join(unfinished, file));
+      for (const file of resultFiles) await moveFile(join(scratch, file), join(unfinished, file));
       await rm(replaced, { recursive: true, force: true });
       if (existsSync(folder)) await renamePatiently(folder, replaced);
       await renamePatiently(unfinished, folder);
@@ -69,7 +67,7 @@ export async function exportRun(
       throw unwritable(folder, error);
     }
   });
-  return { files: files.map((file) => join(folder, file)) };
+  return { files: resultFiles.map((file) => join(folder, file)) };
 }
 
 /** One row a hot spot, by rank; centres in degrees and in the project's metres. */
@@ -105,11 +103,4 @@ async function writeBuildings(session: Session, source: LayerSource, file: strin
   await session.run(
     `COPY (SELECT ${csvColumns(columns).join(", ")} FROM ${source.relation} ORDER BY fid) TO ${quoteText(file)} (FORMAT csv, HEADER true)`,
   );
-}
-
-function exists(folder: string): AppError {
-  return new AppError("output-exists", {
-    zh: `文件夹 ${folder} 已存在。请换一个名字。`,
-    en: `The folder ${folder} exists already. Choose another name.`,
-  });
 }

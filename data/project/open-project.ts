@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AppError } from "../../contract/errors.js";
 import type { Layer, Project, Run } from "../../contract/project.js";
 import { Database, type Session } from "../database.js";
-import { unwritable } from "../files.js";
+import { diskFault, unwritable } from "../files.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { quoteName } from "../sql.js";
 import {
@@ -142,16 +142,20 @@ export class OpenProject {
     work: (session: Session) => Promise<Additions>,
     crs: () => string | null = () => null,
   ): Promise<void> {
-    const added = await this.database.transaction(signal, async (session) => {
-      const additions = await work(session);
-      for (const { parent } of additions.layers) if (parent !== null) this.layer(parent);
-      for (const layer of additions.layers) await addLayer(session, layer);
-      if (additions.run !== undefined) await addRun(session, additions.run);
-      const wanted = crs() ?? this.file.crs;
-      if (this.file.crs === null && wanted !== null) await addCrs(session, wanted);
-      else if (wanted !== this.file.crs) throw new Error(`geometry in ${wanted} for a project in ${this.file.crs}`);
-      return additions;
-    });
+    const added = await this.database
+      .transaction(signal, async (session) => {
+        const additions = await work(session);
+        for (const { parent } of additions.layers) if (parent !== null) this.layer(parent);
+        for (const layer of additions.layers) await addLayer(session, layer);
+        if (additions.run !== undefined) await addRun(session, additions.run);
+        const wanted = crs() ?? this.file.crs;
+        if (this.file.crs === null && wanted !== null) await addCrs(session, wanted);
+        else if (wanted !== this.file.crs) throw new Error(`geometry in ${wanted} for a project in ${this.file.crs}`);
+        return additions;
+      })
+      .catch((error: unknown) => {
+        throw diskFault(this.path, error);
+      });
     const decided = this.file.crs ?? crs();
     this.layers = [...this.layers, ...added.layers];
     if (added.run !== undefined) this.runs = [...this.runs, added.run];

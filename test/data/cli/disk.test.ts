@@ -75,4 +75,20 @@ describe.skipIf(!hasDisk)("a disk that is too small", { timeout: 60_000 }, () =>
     expect(result).toMatchObject({ status: 0 });
     expect(readdirSync(disk)).toEqual(["结果"]);
   });
+
+  it("stops an analysis with the same sentence, and the next one works when there is room again", async () => {
+    const project = join(disk, "结果", "project.fangan");
+    const filler = join(disk, "filler");
+    const run = () => fangan(["run", project, "hotspots", "--set", "as_of=2026"]);
+    try {
+      writeFileSync(filler, new Uint8Array(3 * 1024 * 1024));
+    } catch {
+      // What fitted stays: the disk is full now.
+    }
+    const stopped = await run();
+    expect(stopped.stderr).toMatch(/disk is full/u);
+    expect(stopped.status).toBe(3);
+    rmSync(filler);
+    expect(await run()).toMatchObject({ status: 0, stderr: "" });
+  });
 });

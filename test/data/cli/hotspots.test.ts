@@ -166,8 +166,14 @@ describe("fangan hotspots", { timeout: 60_000 }, () => {
     const refused = await job();
     expect(refused.status).toBe(2);
     expect(existsSync(join(out, "笔记.txt"))).toBe(true);
+    const kept = await job("--force");
+    expect(kept.status).toBe(2);
+    expect(kept.stderr).toContain("笔记.txt");
+    expect(existsSync(join(out, "笔记.txt"))).toBe(true);
+    rmSync(join(out, "笔记.txt"));
+    writeFileSync(join(out, "report.json"), "earlier");
     expect((await job("--force")).status).toBe(0);
-    expect(existsSync(join(out, "笔记.txt"))).toBe(false);
+    expect(JSON.parse(readFileSync(join(out, "report.json"), "utf8"))).toHaveProperty("counts");
     rmSync(out, { recursive: true });
     mkdirSync(out);
     writeFileSync(join(out, "照片.jpg"), "mine");
