@@ -17,7 +17,7 @@ describe("when something breaks", () => {
   const city = freshFolder("sample");
   let window: Window;
   beforeAll(async () => {
-    makeSample({ folder: city, ...standardSample });
+    makeSample({ folder: city, ...standardSample, buildings: 150_000 });
     window = await openWindow({ locale: "zh", userData });
     await importAll(window, [town.buildings, town.pipes]);
   });
