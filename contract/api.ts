@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Catalog } from "./catalog.js";
 import type { Inspection } from "./inspection.js";
 import { parameterValue } from "./parameters.js";
-import type { Cell, Layer, Project, SourceReport } from "./project.js";
+import type { Bounds, Cell, Layer, Project, SourceReport } from "./project.js";
 import { type Calls, call } from "./wire.js";
 
 const layerId = z.int().positive();
@@ -50,8 +50,7 @@ export interface Feature {
   readonly layer: number;
   readonly fid: number;
   readonly values: Readonly<Record<string, Cell>>;
-  /** West, south, east, north in degrees. */
-  readonly bounds: readonly [number, number, number, number];
+  readonly bounds: Bounds;
   /** Shortest lines from the feature to what its distances were measured to, in degrees. */
   readonly links: readonly {
     readonly layer: number;
@@ -60,6 +59,12 @@ export interface Feature {
     readonly from: readonly [number, number];
     readonly to: readonly [number, number];
   }[];
+}
+
+/** Where a feature lies: west, south, east, north in degrees. */
+export interface Place {
+  readonly fid: number;
+  readonly bounds: Bounds;
 }
 
 export interface Imported {
@@ -114,6 +119,8 @@ export const api = {
     }),
   ),
   "layer.feature": call<Feature>()(z.strictObject({ layer: layerId, fid: z.int().min(0) })),
+  /** Where these features lie; those that are not there are left out. */
+  "layer.places": call<readonly Place[]>()(z.strictObject({ layer: layerId, fids: z.array(z.int().min(0)).max(1000) })),
   /** Rows per paint class of the layer, null for no data: the legend's counts. */
   "layer.classes": call<readonly { readonly value: string | null; readonly count: number }[]>()(
     z.strictObject({ layer: layerId }),

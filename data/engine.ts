@@ -10,6 +10,7 @@ import type { Host } from "./host.js";
 import { Jobs, Queue } from "./jobs.js";
 import { countClasses } from "./layers/classes.js";
 import { readFeature } from "./layers/feature.js";
+import { readPlaces } from "./layers/places.js";
 import { RowReader } from "./layers/rows.js";
 import { exportRun } from "./project/export-run.js";
 import { importLayer, inspectSource } from "./project/import-layer.js";
@@ -124,6 +125,8 @@ export function createEngine(host: Host): Engine {
       query(context, ({ project }, session) =>
         readFeature(session, project.source(input.layer), input.fid, neighbours(project, project.layer(input.layer))),
       ),
+    "layer.places": (input, context) =>
+      query(context, ({ project }, session) => readPlaces(session, project.source(input.layer), input.fids)),
     "layer.classes": (input, context) =>
       query(context, ({ project }, session) => countClasses(session, project.source(input.layer))),
     "layer.export": (input, context) =>

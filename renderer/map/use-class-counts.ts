@@ -5,21 +5,35 @@ import { useStore } from "../state/store.js";
 
 export type ClassCounts = CallOutput<"layer.classes">;
 
+/** One question a layer, whoever asks: a layer's rows never change. Kept for the engine and the project at hand. */
+const asked = new Map<string, Promise<ClassCounts>>();
+
+function countsOf(project: string, generation: number, layer: number): Promise<ClassCounts> {
+  const [home, key] = [`${generation} ${project}`, `${generation} ${project} ${layer}`];
+  for (const other of asked.keys()) if (!other.startsWith(home)) asked.delete(other);
+  const counts = asked.get(key) ?? ask("layer.classes", { layer });
+  asked.set(key, counts);
+  counts.catch(() => asked.delete(key));
+  return counts;
+}
+
 /** Rows of the layer per paint class, counted by the engine; null until they are known. */
 export function useClassCounts(layer: number | null): ClassCounts | null {
   const generation = useStore((state) => state.generation);
+  const project = useStore((state) => state.project?.path ?? "");
   const [counts, setCounts] = useState<ClassCounts | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new engine has to be asked again.
   useEffect(() => {
     setCounts(null);
     if (layer === null) return;
-    const abort = new AbortController();
+    let wanted = true;
     // A legend without counts is still a legend: the reason has been shown where the engine failed.
-    ask("layer.classes", { layer }, { signal: abort.signal }).then(
-      (found) => !abort.signal.aborted && setCounts(found),
+    countsOf(project, generation, layer).then(
+      (found) => wanted && setCounts(found),
       () => undefined,
     );
-    return () => abort.abort();
-  }, [layer, generation]);
+    return () => {
+      wanted = false;
+    };
+  }, [layer, generation, project]);
   return counts;
 }

@@ -7,7 +7,7 @@ import { fileName, formatNumber } from "../text/format.js";
 import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { notify, showError } from "./notices.js";
-import { ensureProject, showProject, zoomToAll } from "./project.js";
+import { ensureProject, showWhole } from "./project.js";
 import { change, current } from "./store.js";
 
 /** Files that can be imported by themselves, and those that come along with another (.dbf) or are not known. */
@@ -73,8 +73,7 @@ async function importNow(path: string, kind: string, reading: Reading): Promise<
     await ensureProject();
     return await ask("source.import", { path, kind, reading }, options);
   });
-  await showProject(project);
-  zoomToAll();
+  await showWhole(project);
   const { imported, rows, skippedCount } = report;
   const done = (locale: "zh" | "en") =>
     [

@@ -39,8 +39,7 @@ export async function openProject(path: string): Promise<void> {
   try {
     const project = await runJob(bothTexts("job.openProject"), (options) => ask("project.open", { path }, options));
     leaveProject();
-    await showProject(project);
-    zoomToAll();
+    await showWhole(project);
   } catch (thrown) {
     showError(thrown);
   }
@@ -73,6 +72,13 @@ export async function removeLayer(layer: number): Promise<void> {
   }
 }
 
+/** Shows a project and all of it on the map, before its ranked list is there: no tile is asked for on the way. */
+export async function showWhole(project: Project): Promise<void> {
+  const listed = showProject(project);
+  zoomToAll();
+  await listed;
+}
+
 /** Sends the map to all that the project holds. */
 export function zoomToAll(): void {
   const all = (current().project?.layers ?? []).flatMap(({ bounds }) => (bounds === null ? [] : [bounds]));
@@ -99,14 +105,9 @@ async function loadRanking(project: Project): Promise<void> {
   const order = { column: "rank", descending: false };
   const page = await ask("layer.rows", { layer: ranked.layer.id, order, offset: 0, limit: rankedAtMost });
   const clusters = readClusters(page);
-  const bounds = new Map(
-    await Promise.all(
-      clusters.slice(0, labelled).map(async ({ fid }) => {
-        const feature = await ask("layer.feature", { layer: ranked.layer.id, fid });
-        return [fid, feature.bounds] as const;
-      }),
-    ),
-  );
+  const fids = clusters.slice(0, labelled).map(({ fid }) => fid);
+  const places = await ask("layer.places", { layer: ranked.layer.id, fids });
+  const bounds = new Map(places.map((place) => [place.fid, place.bounds]));
   if (current().project !== project) return;
   const isNew = current().ranking?.run.id !== ranked.run.id;
   change({ ranking: { ...ranked, clusters, bounds }, ...(isNew ? { lastCluster: null } : {}) });

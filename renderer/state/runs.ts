@@ -5,7 +5,7 @@ import { bothNumbered } from "../text/format.js";
 import { bothTexts } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { notify, showError } from "./notices.js";
-import { showProject, zoomToAll } from "./project.js";
+import { showWhole } from "./project.js";
 import { change, current } from "./store.js";
 
 export interface RunRequest {
@@ -19,8 +19,7 @@ export async function runNow(request: RunRequest): Promise<Run | null> {
   const title = current().catalog?.analyses.find(({ name }) => name === request.analysis)?.title;
   const outcome = await runJob(title ?? bothTexts("run.title"), (options) => ask("analysis.run", request, options));
   change({ selection: null, feature: null });
-  await showProject(outcome.project);
-  zoomToAll();
+  await showWhole(outcome.project);
   return outcome.project.runs.find(({ id }) => id === outcome.run) ?? null;
 }
 

@@ -2,7 +2,7 @@ import { ask } from "../engine/engine.js";
 import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { failedWith } from "./notices.js";
-import { leaveProject, showProject, zoomToAll } from "./project.js";
+import { leaveProject, showWhole } from "./project.js";
 import { current } from "./store.js";
 
 /** File names of a sample city and the kinds they are imported as. */
@@ -22,14 +22,12 @@ export async function loadSample(): Promise<void> {
       return ask("project.create", { path, name: say(locale, "app.sampleCity") }, options);
     });
     leaveProject();
-    await showProject(project);
-    zoomToAll();
+    await showWhole(project);
     const held = new Set(project.layers.map(({ kind }) => kind));
     for (const kind of sampleKinds.filter((name) => !held.has(name))) {
       const name = catalog?.kinds.find((entry) => entry.name === kind)?.title[locale] ?? kind;
       const imported = await ask("source.import", { path: `${folder}/${kind}.shp`, kind, name }, options);
-      await showProject(imported.project);
-      zoomToAll();
+      await showWhole(imported.project);
     }
   });
 }

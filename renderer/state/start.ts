@@ -4,7 +4,7 @@ import { ask, engineGeneration, watchEngine } from "../engine/engine.js";
 import { mapIdle } from "../map/map-idle.js";
 import { bothTexts } from "../text/say.js";
 import { failedWith, notify, showError } from "./notices.js";
-import { openProject, showProject, zoomToAll } from "./project.js";
+import { openProject, showProject, showWhole } from "./project.js";
 import { guessInputs, mainAnalysis, runNow } from "./runs.js";
 import { loadSample } from "./sample.js";
 import { change, current } from "./store.js";
@@ -41,8 +41,7 @@ async function headlessJob(folder: string): Promise<void> {
 /** The default project where it is there already; nothing is made before the first import. */
 async function openDefault(path: string): Promise<void> {
   try {
-    await showProject(await ask("project.open", { path }));
-    zoomToAll();
+    await showWhole(await ask("project.open", { path }));
   } catch (thrown) {
     if (!failedWith(thrown, "project-missing")) throw thrown;
   }

@@ -36,6 +36,21 @@ describe("one feature", { timeout: 60_000 }, () => {
     }
   });
 
+  it("lies where a question for many places says, in any order, without those that are not there", async () => {
+    const layers = [made.screened, made.clusters];
+    for (const layer of layers) {
+      const { rows } = await room.rows({ layer: layer.id, columns: [], offset: 0, limit: 12 });
+      const fids = rows.map(({ fid }) => fid).reverse();
+      const places = await room.client.ask("layer.places", { layer: layer.id, fids: [...fids, 9_999_999] });
+      expect(places.map(({ fid }) => fid)).toEqual([...fids].sort((a, b) => a - b));
+      for (const { fid, bounds } of places) {
+        const alone = (await feature(layer, fid)).bounds;
+        for (const [side, degrees] of bounds.entries()) expect(degrees).toBeCloseTo(alone[side] ?? Number.NaN, 9);
+      }
+    }
+    expect(await room.client.ask("layer.places", { layer: made.screened.id, fids: [] })).toEqual([]);
+  });
+
   it("links it to the pipe's wall and the pit's edge by lines as long as the metres shown", async () => {
     const { rows } = await room.rows({
       layer: made.screened.id,
