@@ -63,7 +63,13 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
   }
   if (isOutlined(layer.paint)) {
     return [
-      { id: `${source}:fill`, type: "fill", ...features, paint: { "fill-color": colour, "fill-opacity": 0.08 } },
+      {
+        id: `${source}:fill`,
+        type: "fill",
+        ...features,
+        // The outline is drawn by the lines.
+        paint: { "fill-color": colour, "fill-opacity": 0.08, "fill-antialias": false },
+      },
       ...lines(layer, source, theme),
     ];
   }
@@ -99,10 +105,18 @@ function strength(layer: Layer, theme: Theme): ExpressionSpecification | number 
   return theme === "light" ? 0.88 : byClass(layer.paint, () => 0.95, 0.34);
 }
 
+/**
+ * A halo's layer draws every feature of its layer, most of them with no width. Where thousands are in view at once that is
+ * a third of a frame's time on a machine without a graphics card, so large layers get theirs from this zoom on; until then a
+ * ring marks the selected feature.
+ */
+const halosFrom = 12;
+const large = 1000;
+
 /** Outlines of what is under the pointer or selected, above everything else; the fill keeps its class colour. */
 export function haloLayers(layer: Layer, theme: Theme): LayerSpecification[] {
   const source = sourceName(layer.id);
-  const features = { source, "source-layer": "features" } as const;
+  const features = { source, "source-layer": "features", minzoom: layer.count > large ? halosFrom : 0 } as const;
   const { halo, casing, ink } = tokens[theme];
   if (layer.geometry === "point") {
     return [
