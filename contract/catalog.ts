@@ -48,7 +48,13 @@ export interface KindEntry {
   readonly title: Text;
   readonly explanation: Text;
   readonly geometry: readonly GeometryFamily[];
-  readonly columns: readonly (ColumnEntry & { readonly required: boolean })[];
+  readonly columns: readonly KindColumnEntry[];
+}
+
+/** `required`: an analysis leans on it. `derived`: worked out from the others, so no field can be mapped to it. */
+export interface KindColumnEntry extends ColumnEntry {
+  readonly required: boolean;
+  readonly derived: boolean;
 }
 
 /** A layer that an analysis takes. */

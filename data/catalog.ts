@@ -12,9 +12,10 @@ export function readCatalog(): Catalog {
       title,
       explanation,
       geometry,
-      columns: columns.map(
-        ({ read: _read, aliases: _aliases, sqlType: _sqlType, derived: _derived, ...column }) => column,
-      ),
+      columns: columns.map(({ read: _read, aliases: _aliases, sqlType: _sqlType, derived, ...column }) => ({
+        ...column,
+        derived: derived !== undefined,
+      })),
     })),
     analyses: analyses.map(({ name, title, explanation, inputs, parameters }) => ({
       name,

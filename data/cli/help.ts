@@ -26,7 +26,8 @@ export function helpText(commands: readonly Command[], catalog: Catalog, locale:
     "",
     `${zh ? "图层类型" : "Layer kinds"}:`,
     ...catalog.kinds.map(
-      (kind) => `  ${kind.name}\t${kind.title[locale]}: ${kind.columns.map((column) => column.name).join(", ")}`,
+      (kind) =>
+        `  ${kind.name}\t${kind.title[locale]}: ${kind.columns.flatMap((column) => (column.derived ? [] : [column.name])).join(", ")}`,
     ),
     "",
     `${zh ? "可读格式" : "Formats read"}: ${extensions(catalog.readFormats)}`,

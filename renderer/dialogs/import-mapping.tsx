@@ -22,27 +22,29 @@ export function ImportMapping({ inspection, reading, correct }: CorrectionProps)
         <span className="quiet">{t("import.mappingWhy")}</span>
       </h3>
       <div className="mapping">
-        {kind.columns.map((column) => {
-          const field = mapping[column.name] ?? "";
-          const title = columnTitle(locale, column);
-          return (
-            <div className="mapping-row" key={column.name} data-empty={field === ""}>
-              <span className="clip" title={column.explanation?.[locale] ?? title}>
-                {title}
-                {column.required && <em>{t("import.required")}</em>}
-              </span>
-              <Select
-                size="small"
-                showSearch
-                aria-label={title}
-                value={field}
-                options={options}
-                onChange={(chosen: string) => correct({ ...reading, mapping: { ...mapping, [column.name]: chosen } })}
-              />
-              <span className="quiet clip">{field === "" ? "" : samples(inspection, field)}</span>
-            </div>
-          );
-        })}
+        {kind.columns
+          .filter((column) => !column.derived)
+          .map((column) => {
+            const field = mapping[column.name] ?? "";
+            const title = columnTitle(locale, column);
+            return (
+              <div className="mapping-row" key={column.name} data-empty={field === ""}>
+                <span title={column.explanation?.[locale] ?? title}>
+                  {title}
+                  {column.required && <em>{t("import.required")}</em>}
+                </span>
+                <Select
+                  size="small"
+                  showSearch
+                  aria-label={title}
+                  value={field}
+                  options={options}
+                  onChange={(chosen: string) => correct({ ...reading, mapping: { ...mapping, [column.name]: chosen } })}
+                />
+                <span className="quiet clip">{field === "" ? "" : samples(inspection, field)}</span>
+              </div>
+            );
+          })}
       </div>
     </section>
   );
