@@ -8,6 +8,7 @@ import { start } from "./state/start.js";
 import { change } from "./state/store.js";
 import "./styles/window.css";
 import "./styles/panels.css";
+import "./styles/cards.css";
 import "./styles/map.css";
 import "./styles/dialogs.css";
 import "./styles/table.css";
