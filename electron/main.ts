@@ -4,7 +4,7 @@ import type { Startup } from "../contract/desktop.js";
 import { readArguments } from "./arguments.js";
 import { answerDesktopCalls } from "./desktop-calls.js";
 import { keepEngine } from "./engine-process.js";
-import { beginHeadlessJob, finishHeadlessJob } from "./headless-job.js";
+import { beginHeadlessJob } from "./headless-job.js";
 import { setMenu } from "./menu.js";
 import { programFiles, programVersion } from "./program.js";
 import { registerPageScheme, servePage } from "./protocol.js";
@@ -50,6 +50,7 @@ function start(): void {
   });
   const engine = keepEngine();
   app.on("will-quit", () => engine.stop());
+  const finishJob = given.headlessJob === null ? null : beginHeadlessJob(given.headlessJob, () => engine.stop());
   secureSession(session.defaultSession);
   servePage(session.defaultSession, programFiles.page);
   setMenu(locale);
@@ -62,11 +63,10 @@ function start(): void {
       setMenu(locale);
     },
     async finishJob(result) {
-      if (given.headlessJob === null || window === null) throw new Error("refused: no job was asked for");
-      await finishHeadlessJob(window, given.headlessJob, result);
+      if (finishJob === null || window === null) throw new Error("refused: no job was asked for");
+      await finishJob(window, result);
     },
   });
-  if (given.headlessJob !== null) beginHeadlessJob(given.headlessJob);
   window = openWindow(
     settings,
     () => locale,
