@@ -47,7 +47,7 @@ export function reasonOption(
       data: bars.map(({ title }) => title[locale]),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { ...text, width: 132, overflow: "truncate" },
+      axisLabel: { ...text, width: 168, overflow: "truncate" },
     },
     series: [
       {
