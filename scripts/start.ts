@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { checkout } from "./runtime/checkout.js";
+import { showCommand } from "./runtime/command.js";
 import { hasDisplay, openVirtualDisplay } from "./runtime/display.js";
-import { type ElectronRuntime, ensureElectron } from "./runtime/electron.js";
+import { ensureElectron } from "./runtime/electron.js";
 import { ensureSpatial } from "./runtime/spatial.js";
 import { ensureSystemLibraries } from "./runtime/system-libraries.js";
 import { makeSample, sampleFolder, standardSample } from "./sample/make-sample.js";
@@ -19,14 +19,16 @@ async function start(): Promise<number> {
   const sample = sampleFolder();
   makeSample({ folder: sample, ...standardSample });
   const args = ["--open-sample", sample, ...withoutSandbox()];
-  if (hasDisplay()) return await run(electron, args, process.env);
+  const run = (more: readonly string[], env: NodeJS.ProcessEnv) =>
+    showCommand(electron.executable, [checkout, ...args, ...more], { env });
+  if (hasDisplay()) return await run([], process.env);
 
   const folder = join(checkout, "out", "sample");
   console.log("There is no display: the app does the main job on the sample city under a virtual one.");
   const display = await openVirtualDisplay();
   try {
     const env = { ...process.env, DISPLAY: display.name };
-    const status = await run(electron, [...args, "--headless-job", folder, "--log-level=3"], env);
+    const status = await run(["--headless-job", folder, "--log-level=3"], env);
     const files = ["hotspots.csv", "report.json", "screenshot.png"].map((name) => join(folder, name));
     const missing = files.filter((file) => !existsSync(file));
     if (status !== 0 || missing.length > 0) return status === 0 ? 1 : status;
@@ -42,14 +44,6 @@ function withoutSandbox(): string[] {
   if (process.getuid?.() !== 0) return [];
   console.log("Started as root: Chromium's sandbox has to be switched off. Start it as an ordinary user to have it.");
   return ["--no-sandbox"];
-}
-
-function run(electron: ElectronRuntime, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(electron.executable, [checkout, ...args], { stdio: "inherit", env });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("exit", (code) => resolve(code ?? 1));
-  });
 }
 
 try {

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cacheFolder } from "../data/spatial-extension.js";
 import { makePackage } from "./package/make-package.js";
 import { checkout } from "./runtime/checkout.js";
+import { showCommand } from "./runtime/command.js";
 import { hasDisplay, openVirtualDisplay } from "./runtime/display.js";
 import { type ElectronRuntime, ensureElectron } from "./runtime/electron.js";
 import { ensureSpatial } from "./runtime/spatial.js";
@@ -21,7 +21,10 @@ async function test(filters: readonly string[]): Promise<number> {
   await ensureSystemLibraries(electron, hasDisplay());
   const out = join(checkout, "out");
   mkdirSync(join(out, "reports"), { recursive: true });
-  const unit = await run(process.execPath, vitest("unit", join(out, "reports"), filters), checkout, process.env);
+  const unit = await showCommand(process.execPath, vitest("unit", join(out, "reports"), filters), {
+    cwd: checkout,
+    env: process.env,
+  });
   if (process.platform === "linux") await makePackage(["dir"]);
   const app = await testApp(electron, out, filters);
   return unit === 0 ? app : unit;
@@ -35,7 +38,7 @@ async function testApp(electron: ElectronRuntime, out: string, filters: readonly
     if (display !== null) env.DISPLAY = display.name;
     const command = [process.execPath, vitest("app", join(work, "reports"), filters)] as const;
     const [program, args] = user === null ? command : user.wrap(...command);
-    const status = await run(program, args, folder, env);
+    const status = await showCommand(program, args, { cwd: folder, env });
     if (work !== out) cpSync(work, out, { recursive: true, filter: (path) => !path.startsWith(join(work, "home")) });
     return status;
   } finally {
@@ -77,14 +80,6 @@ function vitest(project: string, reports: string, filters: readonly string[]): s
     ...["run", "--project", project, "--reporter=default", "--reporter=json", "--passWithNoTests"],
     ...[`--outputFile.json=${join(reports, `${project}.json`)}`, ...filters],
   ];
-}
-
-function run(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(program, [...args], { stdio: "inherit", cwd, env });
-  return new Promise((done, fail) => {
-    child.on("error", fail);
-    child.on("exit", (code) => done(code ?? 1));
-  });
 }
 
 try {

@@ -43,6 +43,19 @@ export function runCommand(program: string, args: readonly string[], options: Co
   });
 }
 
+/** Runs a program whose output is the user's to see, and returns its exit status; one that was ended counts as failed. */
+export function showCommand(
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env: NodeJS.ProcessEnv },
+): Promise<number> {
+  const child = spawn(program, [...args], { stdio: "inherit", ...options });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
 /** npm as it was started, or the one on the path. */
 export function npm(args: readonly string[], options: CommandOptions): Promise<CommandOutcome> {
   const script = process.env.npm_execpath;

@@ -1,7 +1,7 @@
 import { box, geoJson } from "./plane.js";
 
-/** Texts that spreadsheets, web pages, XML, JSON or CSV would do something with. */
-const texts = [
+/** Texts that a spreadsheet would run; an export puts an apostrophe before them. */
+const formulas = [
   '=HYPERLINK("http://x","点")',
   "+1+1",
   "-5",
@@ -12,6 +12,12 @@ const texts = [
   "多行\n=5",
   "多行\r\n+6",
   "=cmd|' /C calc'!A0",
+];
+export const dangerous: ReadonlySet<string> = new Set(formulas);
+
+/** Texts that spreadsheets, web pages, XML, JSON or CSV would do something with. */
+const texts = [
+  ...formulas,
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",
   "&amp; < > ' \"",
@@ -37,20 +43,6 @@ const texts = [
   "100%",
   null,
 ];
-/** What a spreadsheet would run stands behind an apostrophe. */
-export const dangerous = new Set([
-  '=HYPERLINK("http://x","点")',
-  "+1+1",
-  "-5",
-  "@SUM(A1)",
-  "\t=1",
-  "  =2+3",
-  "　＝4",
-  "多行\n=5",
-  "多行\r\n+6",
-  "=cmd|' /C calc'!A0",
-]);
-
 /** One row a text, beside numbers, flags, days and a header that is a formula. */
 export const given = texts.map((text, index) => ({
   geometry: geoJson(box(480_000 + index * 30, 3_056_000, 10, 10)),
