@@ -1,13 +1,29 @@
 import { z } from "zod";
 import type { Catalog } from "./catalog.js";
+import { datumParameters } from "./datum.js";
 import type { Inspection } from "./inspection.js";
 import { parameterValue } from "./parameters.js";
-import type { Bounds, Cell, Layer, Project, SourceReport } from "./project.js";
+import type { Bounds, Cell, ChangeCounts, Layer, Project, SourceReport } from "./project.js";
+import type { Text } from "./text.js";
 import { type Calls, call } from "./wire.js";
 
 const layerId = z.int().positive();
 const path = z.string().min(1).max(4096);
 const shortText = z.string().max(200);
+
+/** Coordinates as Chinese web maps shift them: GCJ-02 (高德, 腾讯), BD-09 (百度). */
+const shiftSystem = z.enum(["gcj02", "bd09"]);
+export type ShiftSystem = z.infer<typeof shiftSystem>;
+
+const mappingTemplate = z.strictObject({
+  name: shortText.min(1),
+  kind: shortText,
+  fields: z.array(shortText).max(300),
+  encoding: shortText.optional(),
+  crs: shortText.optional(),
+  mapping: z.record(shortText, shortText),
+  values: z.record(shortText, z.record(shortText, shortText)),
+});
 
 /** What a user corrects in the import dialog. Absent: guessed, and the guess is said. */
 const reading = z.strictObject({
@@ -23,6 +39,14 @@ const reading = z.strictObject({
   mapping: z.record(shortText, shortText).optional(),
   /** Canonical column → (value in the file → value): `{ altered: { "0": "true" } }`. */
   values: z.record(shortText, z.record(shortText, shortText)).optional(),
+  /** Fields of a table that hold easting (or longitude) and northing (or latitude). */
+  coordinates: z.strictObject({ east: shortText, north: shortText }).optional(),
+  /** Name of a template of the project to read by; empty: none, even where one fits. */
+  template: shortText.optional(),
+  /** The file's coordinates are shifted as in Chinese web maps; the shift is undone. */
+  shift: shiftSystem.optional(),
+  /** Where the file is in Xi'an 1980 or Beijing 1954. */
+  datum: datumParameters.optional(),
 });
 export type Reading = z.infer<typeof reading>;
 
@@ -71,6 +95,30 @@ export interface Imported {
   readonly project: Project;
   readonly layer: Layer;
   readonly report: SourceReport;
+  /** Against the revision before, where the file replaced a layer. */
+  readonly changes: ChangeCounts | null;
+}
+
+/** Rows of a quarantine that came back corrected. */
+export interface Corrected {
+  readonly project: Project;
+  /** Rows that are in the layer now; rows still in quarantine; rows of the file that the quarantine does not have. */
+  readonly corrected: number;
+  readonly remaining: number;
+  readonly unknown: number;
+}
+
+/** Whether a layer lies off a trusted one as a web map's shift would have it. */
+export interface ShiftFinding {
+  /** Null: nothing speaks for a shift. */
+  readonly system: ShiftSystem | null;
+  readonly evidence: Text;
+  /** The trusted layer it was compared with; null where the project has none. */
+  readonly against: number | null;
+  /** Metres by which undoing it moves the middle of the layer. */
+  readonly distance_m: number;
+  /** Up to 200 features, from where they are to where they would be, in degrees. */
+  readonly moves: readonly { readonly from: readonly [number, number]; readonly to: readonly [number, number] }[];
 }
 
 export interface RunOutcome {
@@ -90,8 +138,31 @@ export const api = {
   "project.close": call<null>()(z.strictObject({})),
   "source.inspect": call<Inspection>()(z.strictObject({ path, reading: reading.optional() })),
   "source.import": call<Imported>()(
-    z.strictObject({ path, kind: shortText, reading: reading.optional(), name: shortText.optional() }),
+    z.strictObject({
+      path,
+      kind: shortText,
+      reading: reading.optional(),
+      name: shortText.optional(),
+      /** A layer of the same kind of which this is a newer version: it gets a new revision instead of a layer beside it. */
+      replaces: layerId.optional(),
+    }),
   ),
+  /** Takes rows of a quarantine layer back from a table that was exported from it and corrected; `row` tells which. */
+  "quarantine.correct": call<Corrected>()(z.strictObject({ layer: layerId, path })),
+  /** Compares with `against`, else with the project's buildings or boundaries. */
+  "shift.detect": call<ShiftFinding>()(z.strictObject({ layer: layerId, against: layerId.optional() })),
+  /** Moves every vertex back, as a new revision of the layer. */
+  "shift.undo": call<Project>()(z.strictObject({ layer: layerId, system: shiftSystem })),
+  /** Keeps a template in the project, in place of one of the same name. */
+  "template.save": call<Project>()(z.strictObject({ template: mappingTemplate })),
+  "template.remove": call<Project>()(z.strictObject({ name: shortText })),
+  /** A template as a JSON file, to be carried to another project. */
+  "template.write": call<{ path: string }>()(
+    z.strictObject({ name: shortText, path, replace: z.boolean().optional() }),
+  ),
+  "template.read": call<Project>()(z.strictObject({ path })),
+  /** Keeps an office's datum parameters in the project; null removes them. */
+  "datum.save": call<Project>()(z.strictObject({ name: shortText.min(1), parameters: datumParameters.nullable() })),
   "analysis.run": call<RunOutcome>()(
     z.strictObject({
       analysis: shortText,

@@ -1,5 +1,5 @@
 import type { GeometryFamily } from "./catalog.js";
-import type { Bounds, Cell } from "./project.js";
+import type { Bounds, Cell, ColumnUnderstanding } from "./project.js";
 import type { Text } from "./text.js";
 
 /** A guess, with what it rests on; `sure` is false where a user should look. */
@@ -15,13 +15,21 @@ export interface InspectedField {
   readonly type: string;
 }
 
+/** A layer inside a file. `geometries` as the file states them, or of the first rows; `rows` null: not known without reading all. */
+export interface InspectedLayer {
+  readonly name: string;
+  readonly geometries: readonly GeometryFamily[];
+  readonly rows: number | null;
+}
+
 /** What a file holds, found without importing it. */
 export interface Inspection {
   readonly path: string;
   readonly format: string;
   /** Layers in the file; the one inspected is `layer`. */
-  readonly layers: readonly string[];
+  readonly layers: readonly InspectedLayer[];
   readonly layer: string;
+  /** The family that would be imported. */
   readonly geometry: GeometryFamily | null;
   readonly rows: number | null;
   readonly bytes: number;
@@ -31,6 +39,14 @@ export interface Inspection {
   readonly kind: Guess<string>;
   /** Canonical column → field, for the kind. */
   readonly mapping: Readonly<Record<string, string>>;
+  /** Canonical column → (value in the file → value), as it would be applied: a template's, or the user's. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Of each mapped column, how much of the rows looked at is understood. */
+  readonly understood: readonly ColumnUnderstanding[];
+  /** The project's template that fits the file and was applied; null: none, or the user has decided otherwise. */
+  readonly template: string | null;
+  /** Whether the file's CRS is Xi'an 1980 or Beijing 1954, for which an office may have parameters of its own. */
+  readonly oldDatum: boolean;
   readonly fields: readonly InspectedField[];
   /** First 50 rows, cells in the order of `fields`. */
   readonly preview: readonly (readonly Cell[])[];

@@ -1,4 +1,5 @@
 import type { ColumnEntry, GeometryFamily, Paint } from "./catalog.js";
+import type { DatumParameters } from "./datum.js";
 import type { ParameterValue } from "./parameters.js";
 import type { Text } from "./text.js";
 
@@ -18,6 +19,20 @@ export interface SkippedRow {
   readonly why: Text;
 }
 
+/** How much of a field's values a canonical column understands. Empty values are not counted. */
+export interface ColumnUnderstanding {
+  readonly column: string;
+  readonly field: string;
+  /** Values that are not empty; those of them that were understood. */
+  readonly values: number;
+  readonly understood: number;
+  /** The most frequent values that were not understood, at most 20. */
+  readonly unclear: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** A row that was kept, and what was done to it or what is doubtful about it. */
+export type NotedRow = SkippedRow;
+
 /** What is known of an imported file; printed with every result that used it. */
 export interface SourceReport {
   readonly path: string;
@@ -35,6 +50,15 @@ export interface SourceReport {
   readonly sha256: string;
   /** Canonical column → field of the file. */
   readonly mapping: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly understood: readonly ColumnUnderstanding[];
+  /** Canonical column → rows of the layer where it is unknown. */
+  readonly missing: Readonly<Record<string, number>>;
+  /** Rows that are in the layer but doubtful or repaired; at most the first 1,000 are named. */
+  readonly notedCount: number;
+  readonly noted: readonly NotedRow[];
+  /** What was done to the coordinates beyond the CRS: an undone shift, an office's own datum parameters. */
+  readonly corrections: readonly Text[];
   /** Things a user should know: repaired shapes, values not understood, a guessed CRS. */
   readonly notes: readonly Text[];
   /** Seconds since 1970, UTC. */
@@ -46,7 +70,10 @@ export interface SourceReport {
 export interface Layer {
   readonly id: number;
   readonly title: Text;
-  /** A kind's name, or `result:ANALYSIS` such as `result:screen`. */
+  /**
+   * A kind's name; `result:ANALYSIS` such as `result:screen`; `quarantine` for the rows of an import that were left out or
+   * are doubtful; `changes` for what a newer version of a layer brought.
+   */
   readonly kind: string;
   readonly geometry: GeometryFamily;
   readonly count: number;
@@ -56,8 +83,41 @@ export interface Layer {
   readonly source: SourceReport | null;
   /** The run that made it; null for a file. */
   readonly run: number | null;
-  /** For a result whose rows are those of another layer (same fid): that layer. */
+  /** For a result whose rows are those of another layer (same fid): that layer, in the revision that it was made from. */
   readonly parent: number | null;
+  readonly parentRevision: number | null;
+  /** 1, and one more with every newer version of its file or correction of its rows. A feature keeps its fid. */
+  readonly revision: number;
+  /** The layer that a `quarantine` or `changes` layer is about. */
+  readonly about: number | null;
+}
+
+/** How the rows of a newer version of a layer compare with those of the revision before it. */
+export interface ChangeCounts {
+  readonly added: number;
+  readonly gone: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly matchedByCode: number;
+  readonly matchedByOverlap: number;
+}
+
+/** How a supplier's files are to be read; kept in the project, and proposed when a file has the same fields. */
+export interface MappingTemplate {
+  readonly name: string;
+  readonly kind: string;
+  /** Names of the file's fields, by which it is recognised. */
+  readonly fields: readonly string[];
+  readonly encoding?: string | undefined;
+  readonly crs?: string | undefined;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** An office's own parameters from an old datum to CGCS2000, as typed in; see `DatumParameters`. */
+export interface NamedDatum {
+  readonly name: string;
+  readonly parameters: DatumParameters;
 }
 
 /** An analysis with all that is needed to do it again. */
@@ -85,6 +145,8 @@ export interface Project {
   readonly crs: string | null;
   readonly layers: readonly Layer[];
   readonly runs: readonly Run[];
+  readonly templates: readonly MappingTemplate[];
+  readonly datums: readonly NamedDatum[];
 }
 
 /** Values of one row, in the order of the columns asked for. Whole numbers beyond 2^53 arrive as text. */

@@ -108,8 +108,17 @@ export function createEngine(host: Host): Engine {
         const work = () => importLayer(project, host, request, inner);
         const layer = await (project.crs === null ? imports.run(inner.signal, work) : work());
         if (layer.source === null) throw new Error("an imported layer has a source");
-        return { project: project.describe(), layer, report: layer.source };
+        return { project: project.describe(), layer, report: layer.source, changes: null };
       }),
+
+    "quarantine.correct": async () => unfinished(),
+    "shift.detect": async () => unfinished(),
+    "shift.undo": async () => unfinished(),
+    "template.save": async () => unfinished(),
+    "template.remove": async () => unfinished(),
+    "template.write": async () => unfinished(),
+    "template.read": async () => unfinished(),
+    "datum.save": async () => unfinished(),
 
     "analysis.run": (input, context) =>
       job(context, async ({ project }, inner) => {
@@ -159,6 +168,10 @@ export function createEngine(host: Host): Engine {
 async function samePlace(one: string, other: string): Promise<boolean> {
   const place = (path: string) => realpath(path).catch(() => resolve(path));
   return (await place(one)) === (await place(other));
+}
+
+function unfinished(): never {
+  throw new Error("not built yet");
 }
 
 function noProject(): AppError {

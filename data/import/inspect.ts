@@ -9,7 +9,7 @@ import { formatOf } from "../formats/index.js";
 import { kinds } from "../kinds/index.js";
 import { quoteName } from "../sql.js";
 import type { InspectRequest } from "./calls.js";
-import { chooseCrs, middleOf } from "./crs.js";
+import { chooseCrs, isOldDatum, middleOf } from "./crs.js";
 import { completeMapping, guessKind, guessMapping } from "./mapping.js";
 import { countFamilies, openWorkshop } from "./open-source.js";
 import { drawPicture } from "./picture.js";
@@ -71,7 +71,7 @@ async function inspectIn(
   return {
     path,
     format: format.name,
-    layers: source.layers,
+    layers: source.layers.map((name) => ({ name, geometries: [...families.keys()], rows: source.rows })),
     layer: source.layer,
     geometry,
     rows: source.rows,
@@ -90,6 +90,10 @@ async function inspectIn(
             },
     },
     mapping,
+    values: reading.values ?? {},
+    understood: [],
+    template: null,
+    oldDatum: crs.value !== null && isOldDatum(crs.value.name),
     fields: source.fields.map(({ name, type }) => ({ name, type })),
     preview,
     picture: crs.value === null ? null : await drawPicture(session, "look", crs.value.definition),

@@ -68,6 +68,9 @@ async function bringIn(
       source: { ...converted.report, milliseconds: Date.now() - started },
       run: null,
       parent: null,
+      parentRevision: null,
+      revision: 1,
+      about: null,
     };
     context.progress({ phase: { zh: "写入项目", en: "Writing to the project" } });
     await project.add(

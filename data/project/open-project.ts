@@ -86,7 +86,15 @@ export class OpenProject {
   }
 
   describe(): Project {
-    return { path: this.path, name: this.file.name, crs: this.file.crs, layers: this.layers, runs: this.runs };
+    return {
+      path: this.path,
+      name: this.file.name,
+      crs: this.file.crs,
+      layers: this.layers,
+      runs: this.runs,
+      templates: [],
+      datums: [],
+    };
   }
 
   /** Ids of layers and runs come from one row of numbers; one that a layer or run had is never given again. */

@@ -83,6 +83,9 @@ async function adopt(project: OpenProject, session: Session, names: TableNames, 
     source: null,
     run,
     parent: result.parent,
+    parentRevision: parent?.revision ?? null,
+    revision: 1,
+    about: null,
   };
   return layer;
 }

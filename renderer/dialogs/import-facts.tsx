@@ -74,7 +74,7 @@ export function ImportFacts({ inspection, reading, correct }: CorrectionProps) {
             <Select
               aria-label={t("import.layer")}
               value={layer}
-              options={layers.map((name) => ({ value: name, label: name }))}
+              options={layers.map(({ name }) => ({ value: name, label: name }))}
               onChange={(chosen: string) => correct({ ...reading, layer: chosen })}
             />
           </Correction>

@@ -14,6 +14,9 @@ export function layerWith(parts: Partial<Layer> & { readonly id: number }): Laye
     source: null,
     run: null,
     parent: null,
+    parentRevision: null,
+    revision: 1,
+    about: null,
     ...parts,
   };
 }

@@ -63,6 +63,8 @@ describe("the ranked list", () => {
     path: "/p.fangan",
     name: "p",
     crs: null,
+    templates: [],
+    datums: [],
     runs: [run(1), run(2), run(3)],
     layers: [
       layerWith({ id: 1 }),

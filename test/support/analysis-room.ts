@@ -103,6 +103,9 @@ async function fill(session: Session, name: string, { columns, rows }: Given): P
       source: null,
       run: null,
       parent: null,
+      parentRevision: null,
+      revision: 1,
+      about: null,
     },
   };
 }
