@@ -9,7 +9,7 @@ import { quoteName, quoteText } from "../sql.js";
 import { coordinateSql, findCoordinates, orientCoordinates } from "./csv-coordinates.js";
 import { damaged, unreadable } from "./faults.js";
 import { distinctNames } from "./field-names.js";
-import type { OpenedSource, OpenRequest, ReadFormat, SourceField } from "./format.js";
+import { noDoubts, type OpenedSource, type OpenRequest, type ReadFormat, type SourceField } from "./format.js";
 import { guessEncoding, secondGuess } from "./guess-encoding.js";
 
 export const csv: ReadFormat = {
@@ -38,7 +38,7 @@ export const csv: ReadFormat = {
     const limit = request.limit === null ? "" : ` LIMIT ${request.limit}`;
     const layer = basename(path, extname(path));
     return {
-      layers: [layer],
+      layers: [{ name: layer, geometries: ["point"], rows: null }],
       layer,
       relation: `(SELECT row_number() OVER () AS row, *, CASE WHEN isfinite(${east} + ${north}) THEN ST_Point(${east}, ${north}) END AS geom
         FROM (FROM ${named}${limit}))`,
@@ -54,6 +54,7 @@ export const csv: ReadFormat = {
       },
       rows: null,
       deleted: new Set(),
+      doubtful: noDoubts,
       notes: [...notes, ...oriented.notes],
     };
   },

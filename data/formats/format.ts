@@ -1,5 +1,6 @@
 import type { FormatEntry } from "../../contract/catalog.js";
-import type { Guess } from "../../contract/inspection.js";
+import type { Guess, InspectedLayer } from "../../contract/inspection.js";
+import type { SkippedRow } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
 import type { Session } from "../database.js";
@@ -26,6 +27,15 @@ export interface SourceField {
   readonly type: "text" | "number" | "whole" | "flag" | "date";
 }
 
+/** `count` is of all values; `rows` names the first of them, in the order of the file, at most `namedDoubts`. */
+export interface DoubtfulValues {
+  readonly count: number;
+  readonly rows: readonly SkippedRow[];
+}
+
+export const namedDoubts = 1000;
+export const noDoubts: DoubtfulValues = { count: 0, rows: [] };
+
 /** The CRS that a file states. `definition` is what PROJ takes; null where nothing is stated. */
 export interface StatedCrs {
   readonly definition: string | null;
@@ -36,7 +46,10 @@ export interface StatedCrs {
 
 /** A file opened for reading. */
 export interface OpenedSource {
-  readonly layers: readonly string[];
+  /**
+   * Every layer in the file, each with what headers say of it: `geometries` is empty where only the rows would tell.
+   */
+  readonly layers: readonly InspectedLayer[];
   readonly layer: string;
   /**
    * A relation (for FROM) with `row BIGINT` from 1, the fields' columns, and `geom GEOMETRY` (null allowed) as in the file.
@@ -49,6 +62,8 @@ export interface OpenedSource {
   readonly rows: number | null;
   /** Rows that the file itself marks as deleted, by number; they are in the relation. */
   readonly deleted: ReadonlySet<number>;
+  /** Values that are not of their field's type and are read as null, among the rows wanted. */
+  readonly doubtful: DoubtfulValues;
   readonly notes: readonly Text[];
 }
 
@@ -59,9 +74,13 @@ export interface ReadFormat extends FormatEntry {
 }
 
 /** Says which of several layers was read when nobody chose. */
-export function otherLayers(layers: readonly string[], layer: string, chosen: string | undefined): Text[] {
+export function otherLayers(
+  layers: readonly Pick<InspectedLayer, "name">[],
+  layer: string,
+  chosen: string | undefined,
+): Text[] {
   if (layers.length < 2 || chosen !== undefined) return [];
-  const others = layers.filter((each) => each !== layer);
+  const others = layers.map(({ name }) => name).filter((name) => name !== layer);
   return [
     {
       zh: `文件中有 ${layers.length} 个图层，读取了“${layer}”；其余：${others.join("、")}（命令行用 --layer 指定）。`,

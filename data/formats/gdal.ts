@@ -1,16 +1,25 @@
 import { basename } from "node:path";
 import { AppError } from "../../contract/errors.js";
+import type { InspectedLayer } from "../../contract/inspection.js";
 import type { Text } from "../../contract/text.js";
 import type { Session } from "../database.js";
 import { quoteName, quoteText } from "../sql.js";
 import { noSuchLayer, unreadable } from "./faults.js";
 import { distinctNames } from "./field-names.js";
-import { type OpenedSource, type OpenRequest, otherLayers, type SourceField, type StatedCrs } from "./format.js";
+import {
+  noDoubts,
+  type OpenedSource,
+  type OpenRequest,
+  otherLayers,
+  type SourceField,
+  type StatedCrs,
+} from "./format.js";
+import { familyNamed } from "./geometry-names.js";
 
 interface LayerMeta {
   readonly name: string;
   readonly feature_count: bigint | null;
-  readonly geometry_fields: readonly { readonly name: string; readonly crs: CrsMeta | null }[];
+  readonly geometry_fields: readonly { readonly name: string; readonly type: string; readonly crs: CrsMeta | null }[];
 }
 
 interface CrsMeta {
@@ -30,10 +39,15 @@ export async function openWithGdal(request: OpenRequest, drivers: readonly strin
   const allowed = `allowed_drivers := [${drivers.map(quoteText).join(", ")}]`;
   await refuseUnreadable(session, path, allowed);
   const metas = await readMeta(session, path);
-  const layers = metas.map((meta) => meta.name);
+  const layers = metas.map(describeLayer);
   const first = metas.find((each) => each.geometry_fields.length > 0) ?? metas[0];
   const meta = request.layer === undefined ? first : metas.find((each) => each.name === request.layer);
-  if (meta === undefined) throw noSuchLayer(path, request.layer ?? "", layers);
+  if (meta === undefined)
+    throw noSuchLayer(
+      path,
+      request.layer ?? "",
+      metas.map((each) => each.name),
+    );
   const source = `ST_Read(${quoteText(path)}, layer := ${quoteText(meta.name)}, ${allowed})`;
   const described = await session
     .rows<{ column_name: string; column_type: string }>(`DESCRIBE FROM ${source}`)
@@ -66,10 +80,17 @@ export async function openWithGdal(request: OpenRequest, drivers: readonly strin
       evidence: { zh: "该格式规定为 UTF-8", en: "UTF-8 by definition of the format" },
     },
     crs: statedBy(meta.geometry_fields[0]?.crs ?? null, { zh: "文件内的坐标系定义", en: "stated in the file" }),
-    rows: meta.feature_count === null || meta.feature_count < 0n ? null : Number(meta.feature_count),
+    rows: describeLayer(meta).rows,
     deleted: new Set(),
+    doubtful: noDoubts,
     notes: [...otherLayers(layers, meta.name, request.layer), ...notes, ...unread(described, geometry)],
   };
+}
+
+function describeLayer({ name, feature_count, geometry_fields }: LayerMeta): InspectedLayer {
+  const families = geometry_fields.flatMap(({ type }) => familyNamed(type) ?? []);
+  const known = feature_count !== null && feature_count >= 0n;
+  return { name, geometries: [...new Set(families)], rows: known ? Number(feature_count) : null };
 }
 
 function unread(

@@ -1,15 +1,27 @@
 import { basename, extname } from "node:path";
 import { z } from "zod";
+import type { GeometryFamily } from "../../contract/catalog.js";
 import { quoteName, quoteText } from "../sql.js";
 import { unreadable } from "./faults.js";
 import { distinctNames } from "./field-names.js";
-import type { OpenedSource, OpenRequest, ReadFormat, SourceField, StatedCrs } from "./format.js";
+import {
+  noDoubts,
+  type OpenedSource,
+  type OpenRequest,
+  type ReadFormat,
+  type SourceField,
+  type StatedCrs,
+} from "./format.js";
 import { fieldType } from "./gdal.js";
+import { familyNamed } from "./geometry-names.js";
 
 /** The `geo` entry of GeoParquet 1.1: without `crs` it is OGC:CRS84, with null it is unknown. */
 const geoMetadata = z.object({
   primary_column: z.string(),
-  columns: z.record(z.string(), z.object({ crs: z.unknown().optional() })),
+  columns: z.record(
+    z.string(),
+    z.object({ crs: z.unknown().optional(), geometry_types: z.array(z.string()).optional() }),
+  ),
 });
 const projJson = z.object({
   name: z.string().optional(),
@@ -46,7 +58,7 @@ export const geoparquet: ReadFormat = {
     const limit = request.limit === null ? "" : ` LIMIT ${request.limit}`;
     const layer = basename(path, extname(path));
     return {
-      layers: [layer],
+      layers: [{ name: layer, geometries: statedFamilies(metadata, geometry?.column_name ?? ""), rows: Number(rows) }],
       layer,
       relation: `(SELECT row_number() OVER () AS row, ${[...select, `${geometrySql(geometry)} AS geom`].join(", ")} FROM (FROM ${source}${limit}))`,
       fields,
@@ -58,6 +70,7 @@ export const geoparquet: ReadFormat = {
       crs: statedCrs(metadata, geometry?.column_name ?? ""),
       rows: Number(rows),
       deleted: new Set(),
+      doubtful: noDoubts,
       notes,
     };
   },
@@ -79,6 +92,11 @@ async function readMetadata({ session, path }: OpenRequest): Promise<z.infer<typ
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+function statedFamilies(metadata: z.infer<typeof geoMetadata> | null, column: string): GeometryFamily[] {
+  const named = metadata?.columns[column]?.geometry_types ?? [];
+  return [...new Set(named.flatMap((name) => familyNamed(name) ?? []))];
 }
 
 function statedCrs(metadata: z.infer<typeof geoMetadata> | null, column: string): StatedCrs {

@@ -4,7 +4,14 @@ import type { Text } from "../../contract/text.js";
 import { quoteName, quoteText } from "../sql.js";
 import { type DbfTable, readDbf } from "./dbf.js";
 import { damaged } from "./faults.js";
-import { type OpenedSource, type OpenRequest, otherLayers, type ReadFormat, type StatedCrs } from "./format.js";
+import {
+  noDoubts,
+  type OpenedSource,
+  type OpenRequest,
+  otherLayers,
+  type ReadFormat,
+  type StatedCrs,
+} from "./format.js";
 import { readStatedCrs } from "./gdal.js";
 import { findShapefile, type ShapefileParts } from "./shapefile-parts.js";
 import { walkRecords } from "./shp-records.js";
@@ -43,6 +50,7 @@ export const shapefile: ReadFormat = {
       crs: await statedCrs(parts, shapes.file, request),
       rows: shapes.records,
       deleted: attributes?.deleted ?? new Set(),
+      doubtful: noDoubts,
       notes: [
         ...otherLayers(layers, layer, request.layer),
         ...(attributes?.notes ?? [withoutAttributes]),

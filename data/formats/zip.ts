@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { crc32, createInflateRaw } from "node:zlib";
+import { constants, crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { AppError } from "../../contract/errors.js";
 import { damaged, readingFault } from "./faults.js";
 import { hasChinesePairs, utf8Shape } from "./text-evidence.js";
@@ -92,15 +92,42 @@ function decodeName(bytes: Uint8Array, flagged: boolean): string {
   return new TextDecoder(utf8 ? "utf-8" : "gb18030").decode(bytes);
 }
 
+/** Packed bytes in which the head of an entry is looked for; they unpack to 4 MB at most. */
+const packedHead = 4096;
+
+/** The first bytes of an entry, at most `most`; fewer, or none, where it is shorter or cannot be unpacked. */
+export async function readEntryHead(path: string, entry: ZipEntry, most: number): Promise<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    const start = await packedStart(file, path, entry);
+    const length = Math.min(entry.packed, packedHead);
+    const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, start);
+    const packed = buffer.subarray(0, bytesRead);
+    const whole = entry.method === 8 ? inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }) : packed;
+    return whole.subarray(0, most);
+  } catch {
+    // What is broken is said when the entry is unpacked for good.
+    return new Uint8Array();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Where the bytes of an entry begin. Throws `input-damaged` where none begins at its place. */
+async function packedStart(file: FileHandle, path: string, entry: ZipEntry): Promise<number> {
+  const local = new DataView(new ArrayBuffer(30));
+  await file.read(local, 0, 30, entry.offset);
+  if (local.getUint32(0, true) !== 0x04034b50)
+    throw damaged(path, `条目 ${entry.name} 不完整`, `its entry ${entry.name} is not whole`);
+  return entry.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
+}
+
 /** Inflates one entry into `folder`, counting what really comes out. Returns the file's path. */
 export async function extractEntry(path: string, entry: ZipEntry, folder: string, as: string): Promise<string> {
   const target = join(folder, as);
   const file = await open(path, "r");
-  const local = new DataView(new ArrayBuffer(30));
-  await file.read(local, 0, 30, entry.offset).finally(() => file.close());
-  if (local.getUint32(0, true) !== 0x04034b50)
-    throw damaged(path, `条目 ${entry.name} 不完整`, `its entry ${entry.name} is not whole`);
-  const start = entry.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
+  const start = await packedStart(file, path, entry).finally(() => file.close());
+  const source = createReadStream(path, { start, end: start + Math.max(0, entry.packed - 1) });
   let written = 0;
   let crc = 0;
   const count = new Transform({
@@ -112,7 +139,6 @@ export async function extractEntry(path: string, entry: ZipEntry, folder: string
       else done(null, chunk);
     },
   });
-  const source = createReadStream(path, { start, end: start + Math.max(0, entry.packed - 1) });
   try {
     if (entry.packed === 0) await (await open(target, "w")).close();
     else if (entry.method === 8) await pipeline(source, createInflateRaw(), count, createWriteStream(target));

@@ -71,7 +71,9 @@ async function inspectIn(
   return {
     path,
     format: format.name,
-    layers: source.layers.map((name) => ({ name, geometries: [...families.keys()], rows: source.rows })),
+    layers: source.layers.map((each) =>
+      each.name === source.layer && each.geometries.length === 0 ? { ...each, geometries: [...families.keys()] } : each,
+    ),
     layer: source.layer,
     geometry,
     rows: source.rows,

@@ -46,7 +46,7 @@ describe("a shapefile in a zip", () => {
     ["UTF-8 without its flag, as macOS writes it", encodeText("房屋普查", "utf-8"), 0],
   ])("is found by a Chinese name in %s", async (_title, bytes, flags) => {
     const path = write(layer(Uint8Array.from(bytes), "甲", flags));
-    expect((await worker.inspect(path)).layers).toEqual(["房屋普查"]);
+    expect((await worker.inspect(path)).layers).toEqual([{ name: "房屋普查", geometries: ["point"], rows: 2 }]);
     const { table } = await worker.read(path);
     expect(table.map((row) => row.src_ID)).toEqual(["甲", "甲2"]);
   });
@@ -66,7 +66,9 @@ describe("a shapefile in a zip", () => {
 
   it("is the first of several by name, says so, and another one when asked", async () => {
     const path = write([...layer("b", "b"), ...layer("a", "a"), ...layer("c", "c")]);
-    expect((await worker.inspect(path)).layers).toEqual(["a", "b", "c"]);
+    expect((await worker.inspect(path)).layers).toEqual(
+      ["a", "b", "c"].map((name) => ({ name, geometries: ["point"], rows: 2 })),
+    );
     const first = await worker.read(path);
     expect(first.table[0]?.src_ID).toBe("a");
     expect(first.report.notes[0]?.en).toBe(
@@ -90,7 +92,7 @@ describe("a shapefile in a zip", () => {
     "never follows a path out of its folder: %s",
     async (name) => {
       const path = write(layer(name));
-      expect((await worker.inspect(path)).layers).toEqual(["evil"]);
+      expect((await worker.inspect(path)).layers.map((each) => each.name)).toEqual(["evil"]);
       expect((await worker.read(path)).table).toHaveLength(2);
       for (const folder of [root, join(root, ".."), tmpdir()]) {
         expect(readdirSync(folder).filter((file) => file.startsWith("evil"))).toEqual([]);

@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 const silent: OpenedSource = {
-  layers: ["a"],
+  layers: [{ name: "a", geometries: [], rows: null }],
   layer: "a",
   relation: "a",
   fields: [],
@@ -23,6 +23,7 @@ const silent: OpenedSource = {
   crs: { definition: null, name: null, evidence: { zh: "没有 .prj 文件", en: "there is no .prj file" } },
   rows: null,
   deleted: new Set(),
+  doubtful: { count: 0, rows: [] },
   notes: [],
 };
 const stated: OpenedSource = {
