@@ -13,6 +13,8 @@ export interface ColumnEntry {
   readonly explanation?: Text;
   /** Of a `choice`; of a `text` that names several of them, joined by `、`. */
   readonly choices?: readonly Choice[];
+  /** Names, telephone and identity numbers of people: views and exports may mask them. */
+  readonly personal?: true;
   /** What an empty cell says where it does not mean "unknown": there is nothing, such as no pipe within reach. */
   readonly empty?: "none";
 }

@@ -19,6 +19,8 @@ export const boundaries: Kind = {
     }),
     textColumn({ name: "level", title: { zh: "级别", en: "level" }, aliases: ["级别", "层级", "level"] }),
   ],
+  keyColumn: "code",
+  checks: [],
   paint: {
     column: null,
     classes: [{ value: null, title: { zh: "分区边界", en: "boundary" }, colour: "#5B6470", width: 1.4, dash: [3, 2] }],

@@ -124,6 +124,14 @@ export const buildings: Kind = {
         WHEN build_year < 2000 THEN '1990s' WHEN build_year < 2010 THEN '2000s' WHEN build_year <= 2100 THEN 'since_2010' END`,
     },
   ],
+  keyColumn: "code",
+  checks: [
+    {
+      name: "build_year",
+      title: { zh: "建成年份早于 1500 年或晚于今年", en: "the year built is before 1500 or in the future" },
+      when: "build_year < 1500 OR build_year > year(current_date)",
+    },
+  ],
   paint: {
     column: "age_class",
     classes: [

@@ -6,6 +6,8 @@ export const generic: Kind = {
   explanation: { zh: "只用来看、列表和导出的图层。", en: "A layer to look at, list and export." },
   geometry: ["polygon", "line", "point"],
   columns: [],
+  keyColumn: null,
+  checks: [],
   paint: {
     column: null,
     classes: [{ value: null, title: { zh: "要素", en: "features" }, colour: "#6B7C8C", width: 1.5 }],

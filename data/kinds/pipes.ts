@@ -170,6 +170,8 @@ export const pipes: Kind = {
       aliases: ["qsdw", "权属单位", "产权单位", "owner"],
     }),
   ],
+  keyColumn: "code",
+  checks: [],
   paint: {
     column: "pressure",
     classes: [

@@ -59,6 +59,8 @@ export const sites: Kind = {
       derived: "CASE WHEN depth_m >= 5 THEN 'deep' WHEN depth_m >= 3 THEN 'pit' WHEN depth_m > 0 THEN 'shallow' END",
     },
   ],
+  keyColumn: "code",
+  checks: [],
   paint: {
     column: "depth_class",
     classes: [
