@@ -43,6 +43,8 @@ export interface SourceReport {
   readonly skippedCount: number;
   /** At most the first 1,000. */
   readonly skipped: readonly SkippedRow[];
+  /** Of those left out, the rows that the file itself marks as deleted: nothing is wrong with them. */
+  readonly deletedCount: number;
   readonly encoding: string;
   /** Name of the file's CRS, `EPSG:n` where it could be told, and how it was told. */
   readonly crs: string;
@@ -125,6 +127,8 @@ export interface Run {
   readonly id: number;
   readonly analysis: string;
   readonly inputs: Readonly<Record<string, number>>;
+  /** Input → the revision of its layer that was read. */
+  readonly inputRevisions: Readonly<Record<string, number>>;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** Counts and other single figures of the result, by name. */
   readonly facts: Readonly<Record<string, number>>;

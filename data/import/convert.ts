@@ -93,6 +93,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
       imported,
       skippedCount: rows - imported,
       skipped,
+      deletedCount: source.deleted.size,
       encoding: source.encoding.value,
       crs: guess.value.name,
       crsEvidence: guess.evidence,

@@ -14,8 +14,8 @@ const topRows = 500;
 
 /**
  * Pages of rows. The first rows under a sort and filter are picked out; for rows further down the order of all fids is
- * worked out once and kept, so that scrolling reads only the rows of the page. A project has one of these; ids are never
- * used twice, so an order never goes stale.
+ * worked out once and kept, so that scrolling reads only the rows of the page. A project has one of these; every revision
+ * of a layer has a table of its own and its name is never used twice, so an order never goes stale.
  */
 export class RowReader {
   private readonly orders = new Map<string, Promise<Uint32Array>>();
@@ -39,7 +39,7 @@ export class RowReader {
     source: LayerSource,
     request: RowsRequest,
   ): Promise<{ fids: number[]; total: number }> {
-    const key = JSON.stringify([source.layer.id, request.order ?? null, request.filter ?? []]);
+    const key = JSON.stringify([source.own, request.order ?? null, request.filter ?? []]);
     const end = request.offset + request.limit;
     const sorted = new SortedFids(source, request);
     if (!this.orders.has(key) && end <= topRows) {

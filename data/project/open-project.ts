@@ -19,13 +19,19 @@ import { addCrs, addLayer, addRun, createRegistry, readCrs, readLayers, readRuns
 
 /** What a transaction adds to the project; it becomes visible when the transaction has been committed. */
 export interface Additions {
+  /** New layers, and layers that are there with the next revision: `features_ID_rREVISION` then holds their rows. */
   readonly layers: readonly Layer[];
+  /** Layers that go in the same transaction. */
+  readonly removed?: readonly Layer[];
   readonly run?: Run;
 }
 
 /** A project with its database open. Only one process has it: DuckDB's lock refuses a second one. */
 export class OpenProject {
+  /** Each layer in its newest revision. */
   private layers: readonly Layer[] = [];
+  /** Their earlier revisions. */
+  private past: readonly Layer[] = [];
   private runs: readonly Run[] = [];
   private lastId = 0;
 
@@ -68,7 +74,10 @@ export class OpenProject {
 
   private async read(session: Session): Promise<void> {
     await createRegistry(session);
-    this.layers = await readLayers(session);
+    const all = await readLayers(session);
+    const isNewest = ({ id, revision }: Layer) => !all.some((each) => each.id === id && each.revision > revision);
+    this.layers = all.filter(isNewest);
+    this.past = all.filter((layer) => !isNewest(layer));
     this.runs = await readRuns(session);
     const used = [...this.layers.map(({ id }) => id), ...this.runs.flatMap(({ id, layers }) => [id, ...layers])];
     this.lastId = Math.max(0, ...used);
@@ -103,11 +112,14 @@ export class OpenProject {
     return this.lastId;
   }
 
-  /** Throws `layer-missing`. */
-  layer(id: number): Layer {
+  /** The layer in its newest revision, or in the one asked for. Throws `layer-missing`. */
+  layer(id: number, revision?: number): Layer {
     const layer = this.layers.find((each) => each.id === id);
     if (layer === undefined) throw missingLayer(id);
-    return layer;
+    if (revision === undefined || revision === layer.revision) return layer;
+    const earlier = this.past.find((each) => each.id === id && each.revision === revision);
+    if (earlier === undefined) throw missingLayer(id);
+    return earlier;
   }
 
   run(id: number): Run {
@@ -117,18 +129,18 @@ export class OpenProject {
   }
 
   /**
-   * The layer as SQL sees it. A result with a parent shows the parent's columns and geometry
-   * beside its own.
+   * The layer as SQL sees it, in its newest revision unless another is asked for. A result with a parent shows the columns
+   * and geometry of the parent's revision that it was made from, beside its own.
    */
-  source(id: number): LayerSource {
-    const layer = this.layer(id);
+  source(id: number, revision?: number): LayerSource {
+    const layer = this.layer(id, revision);
     const crs = this.file.crs;
     if (crs === null) throw missingLayer(id);
-    const home = layer.parent ?? layer.id;
-    const geometryRelation = quoteName(tableOf(home));
-    const drawing = quoteName(`drawing_${home}`);
-    const painted = quoteName(`painted_${id}`);
-    const own = quoteName(tableOf(layer.id));
+    const home = layer.parent === null ? layer : { id: layer.parent, revision: layer.parentRevision ?? 1 };
+    const geometryRelation = quoteName(tableOf(home.id, home.revision));
+    const drawing = quoteName(`drawing_${stem(home.id, home.revision)}`);
+    const painted = quoteName(`painted_${stem(layer.id, layer.revision)}`);
+    const own = quoteName(tableOf(layer.id, layer.revision));
     if (layer.parent === null)
       return { layer, relation: geometryRelation, geometryRelation, own, drawing, painted, crs };
     const inherited = layer.columns.filter((column) => column.origin !== "analysis").map((column) => column.name);
@@ -143,7 +155,7 @@ export class OpenProject {
 
   /**
    * Runs `work` in a transaction and takes over what it added. A new project takes its CRS from `crs`. Throws
-   * `layer-missing` when the parent of a result was removed meanwhile.
+   * `layer-missing` when the parent of a result, or a layer that gets a revision, was removed meanwhile.
    */
   async add(
     signal: AbortSignal,
@@ -153,7 +165,8 @@ export class OpenProject {
     const added = await this.database
       .transaction(signal, async (session) => {
         const additions = await work(session);
-        for (const { parent } of additions.layers) if (parent !== null) this.layer(parent);
+        for (const layer of additions.layers) this.refuseStale(layer, additions.layers);
+        for (const layer of additions.removed ?? []) await dropLayer(session, layer);
         for (const layer of additions.layers) await addLayer(session, layer);
         if (additions.run !== undefined) await addRun(session, additions.run);
         const wanted = crs() ?? this.file.crs;
@@ -165,23 +178,36 @@ export class OpenProject {
         throw diskFault(this.path, error);
       });
     const decided = this.file.crs ?? crs();
-    this.layers = [...this.layers, ...added.layers];
+    this.takeOver(added);
     if (added.run !== undefined) this.runs = [...this.runs, added.run];
     if (decided !== this.file.crs) await this.decideCrs(decided);
   }
 
-  /** Removes a layer, and the results whose rows are its rows. */
+  /** What a layer rests on must still be there when it is committed. */
+  private refuseStale({ id, revision, parent, about }: Layer, added: readonly Layer[]): void {
+    for (const other of [parent, about])
+      if (other !== null && !added.some((each) => each.id === other)) this.layer(other);
+    if (revision > 1 && this.layer(id).revision !== revision - 1)
+      throw new Error(`revision ${revision} of layer ${id} does not follow ${this.layer(id).revision}`);
+  }
+
+  private takeOver({ layers, removed = [] }: Additions): void {
+    const isRemoved = ({ id }: Layer) => removed.some((each) => each.id === id);
+    const next = (layer: Layer) => layers.find((each) => each.id === layer.id && each.revision > layer.revision);
+    const superseded = this.layers.filter((layer) => next(layer) !== undefined);
+    const fresh = layers.filter(({ id }) => !superseded.some((each) => each.id === id));
+    this.past = [...this.past, ...superseded].filter((layer) => !isRemoved(layer));
+    this.layers = [...this.layers.map((layer) => next(layer) ?? layer), ...fresh].filter((layer) => !isRemoved(layer));
+  }
+
+  /** Removes a layer in all its revisions, the results whose rows are its rows, and its quarantine and lists of changes. */
   async remove(id: number): Promise<void> {
-    const doomed = [this.layer(id), ...this.layers.filter((layer) => layer.parent === id)];
+    const gone = this.layer(id);
+    const removed = [gone, ...this.layers.filter(({ parent, about }) => parent === id || about === id)];
     await this.database.transaction(undefined, async (session) => {
-      for (const layer of doomed) {
-        for (const table of [tableOf(layer.id), `drawing_${layer.id}`, `painted_${layer.id}`]) {
-          await session.run(`DROP TABLE IF EXISTS ${quoteName(table)}`);
-        }
-        await removeLayer(session, layer.id);
-      }
+      for (const layer of removed) await dropLayer(session, layer);
     });
-    this.layers = this.layers.filter((layer) => !doomed.includes(layer));
+    this.takeOver({ layers: [], removed });
   }
 
   /** A fresh folder inside the project, deleted after `work`; SQL may read and write there. */
@@ -200,9 +226,21 @@ export class OpenProject {
   }
 }
 
-/** The table of a layer: `fid`, its own columns and, without a parent, `geom`. */
-export function tableOf(layer: number): string {
-  return `features_${layer}`;
+/** The table of a layer's revision: `fid`, its own columns and, without a parent, `geom`. */
+export function tableOf(layer: number, revision = 1): string {
+  return `features_${stem(layer, revision)}`;
+}
+
+function stem(layer: number, revision: number): string {
+  return revision === 1 ? `${layer}` : `${layer}_r${revision}`;
+}
+
+async function dropLayer(session: Session, { id, revision }: Layer): Promise<void> {
+  for (let each = 1; each <= revision; each++) {
+    for (const table of ["features", "drawing", "painted"])
+      await session.run(`DROP TABLE IF EXISTS ${quoteName(`${table}_${stem(id, each)}`)}`);
+  }
+  await removeLayer(session, id);
 }
 
 function missingLayer(id: number): AppError {

@@ -1,4 +1,4 @@
-import type { Layer, Run } from "../../contract/project.js";
+import type { Layer, Run, SourceReport } from "../../contract/project.js";
 import type { Session } from "../database.js";
 
 /**
@@ -21,14 +21,20 @@ export async function addCrs(session: Session, crs: string): Promise<void> {
   await session.run("INSERT INTO crs_entries VALUES ($crs)", { crs });
 }
 
+/** Every revision of every layer, a layer's revisions in their order. */
 export async function readLayers(session: Session): Promise<Layer[]> {
-  return await readEntries<Layer>(session, "layer_entries");
+  const layers = (await readEntries<StoredLayer>(session, "layer_entries")).map(completeLayer);
+  return layers.sort((one, other) => one.id - other.id || one.revision - other.revision);
 }
 
 export async function readRuns(session: Session): Promise<Run[]> {
-  return await readEntries<Run>(session, "run_entries");
+  return (await readEntries<StoredRun>(session, "run_entries")).map((run) => ({
+    ...run,
+    inputRevisions: run.inputRevisions ?? Object.fromEntries(Object.keys(run.inputs).map((name) => [name, 1])),
+  }));
 }
 
+/** Adds a layer, or a revision of one: the entries of earlier revisions stay, for the results that were made from them. */
 export async function addLayer(session: Session, layer: Layer): Promise<void> {
   await session.run("INSERT INTO layer_entries VALUES ($id, $entry)", { id: layer.id, entry: JSON.stringify(layer) });
 }
@@ -37,8 +43,40 @@ export async function addRun(session: Session, run: Run): Promise<void> {
   await session.run("INSERT INTO run_entries VALUES ($id, $entry)", { id: run.id, entry: JSON.stringify(run) });
 }
 
+/** Removes all revisions of a layer. */
 export async function removeLayer(session: Session, id: number): Promise<void> {
   await session.run("DELETE FROM layer_entries WHERE id = $id", { id });
+}
+
+/** Properties that entries of earlier versions of the program lack. */
+type Later<Entry, Names extends keyof Entry> = Omit<Entry, Names> & Partial<Pick<Entry, Names>>;
+type StoredLayer = Later<Omit<Layer, "source">, "parentRevision" | "revision" | "about"> & {
+  readonly source: StoredReport | null;
+};
+type StoredReport = Later<
+  SourceReport,
+  "values" | "understood" | "missing" | "deletedCount" | "notedCount" | "noted" | "corrections"
+>;
+type StoredRun = Later<Run, "inputRevisions">;
+
+function completeLayer(layer: StoredLayer): Layer {
+  const { source } = layer;
+  const report = {
+    values: {},
+    understood: [],
+    missing: {},
+    deletedCount: 0,
+    notedCount: 0,
+    noted: [],
+    corrections: [],
+  };
+  return {
+    parentRevision: layer.parent === null ? null : 1,
+    revision: 1,
+    about: null,
+    ...layer,
+    source: source === null ? null : { ...report, ...source },
+  };
 }
 
 async function readEntries<Entry>(session: Session, table: "layer_entries" | "run_entries"): Promise<Entry[]> {

@@ -57,7 +57,7 @@ export async function describeRun(
   return {
     counts: run.facts,
     clusters: rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, figure(value)]))),
-    inputs: Object.values(run.inputs).map((id) => describeInput(project.layer(id))),
+    inputs: inputLayers(project, run).map(describeInput),
     crs: project.crs ?? "",
     params: run.parameters,
     versions,
@@ -67,8 +67,12 @@ export async function describeRun(
 
 /** Milliseconds of reading the inputs; they may have been imported long before the run. */
 export function importTime(project: OpenProject, run: Run): number {
-  const sources = Object.values(run.inputs).map((id) => project.layer(id).source?.milliseconds ?? 0);
-  return sources.reduce((sum, each) => sum + each, 0);
+  return inputLayers(project, run).reduce((sum, { source }) => sum + (source?.milliseconds ?? 0), 0);
+}
+
+/** In the revisions that the run read. */
+function inputLayers(project: OpenProject, run: Run): Layer[] {
+  return Object.entries(run.inputs).map(([name, id]) => project.layer(id, run.inputRevisions[name]));
 }
 
 function describeInput({ source, kind }: Layer): object {

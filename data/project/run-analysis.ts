@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
+type Inputs = Readonly<Record<string, InputLayer | undefined>>;
+
 /** Runs an analysis and turns its tables into layers, in one transaction. Throws `usage` and what the analysis throws. */
 export async function runAnalysis(project: OpenProject, request: RunRequest, context: CallContext): Promise<Run> {
   const analysis = analyses.find((each) => each.name === request.analysis);
@@ -38,7 +40,7 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
       parameters,
     );
     const layers: Layer[] = [];
-    for (const result of outcome.results) layers.push(await adopt(project, session, names, runId, result));
+    for (const result of outcome.results) layers.push(await adopt(project, session, names, runId, inputs, result));
     const kept = outcome.results.map(({ table }) => table);
     for (const name of names.passing(kept)) await session.run(`DROP TABLE IF EXISTS ${name}`);
     const run: Run = {
@@ -47,6 +49,9 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
       // In the analysis' own order, whatever the caller's: reports list them so.
       inputs: Object.fromEntries(
         Object.entries(inputs).flatMap(([name, input]) => (input ? [[name, input.layer.id]] : [])),
+      ),
+      inputRevisions: Object.fromEntries(
+        Object.entries(inputs).flatMap(([name, input]) => (input ? [[name, input.layer.revision]] : [])),
       ),
       parameters,
       facts: outcome.facts,
@@ -62,16 +67,23 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
   return project.run(runId);
 }
 
-/** Gives a result table its place in the project. */
-async function adopt(project: OpenProject, session: Session, names: TableNames, run: number, result: ResultTable) {
+/** Gives a result table its place in the project. Its parent is in the revision that the analysis read. */
+async function adopt(
+  project: OpenProject,
+  session: Session,
+  names: TableNames,
+  run: number,
+  inputs: Inputs,
+  result: ResultTable,
+): Promise<Layer> {
   const id = names.idOf(result.table);
   const { count } = await session.row<{ count: bigint }>(`SELECT count(*) AS count FROM ${result.table}`);
   const own = result.columns.map((column) => ({ ...column, origin: "analysis" as const }));
-  const parent = result.parent === null ? null : project.layer(result.parent);
+  const parent = result.parent === null ? null : parentAsRead(project, inputs, result.parent);
   const bounds = parent === null ? await layerBounds(session, result.table, project.crs) : parent.bounds;
   // A result that says more of a word than its parent (altered: any of six columns) stands in its place.
   const inherited = (parent?.columns ?? []).filter((column) => !own.some(({ name }) => name === column.name));
-  const layer: Layer = {
+  return {
     id,
     title: result.title,
     kind: `result:${result.name}`,
@@ -87,7 +99,14 @@ async function adopt(project: OpenProject, session: Session, names: TableNames, 
     revision: 1,
     about: null,
   };
-  return layer;
+}
+
+/** The parent's revision that an input is, or that an input result was made from. */
+function parentAsRead(project: OpenProject, inputs: Inputs, parent: number): Layer {
+  const layers = Object.values(inputs).flatMap((input) => (input === undefined ? [] : [input.layer]));
+  const read = layers.find(({ id }) => id === parent);
+  const through = layers.find((layer) => layer.parent === parent);
+  return read ?? project.layer(parent, through?.parentRevision ?? undefined);
 }
 
 /** Names that no other table has. A result's name holds the id of the layer that it becomes. */
@@ -122,11 +141,7 @@ class TableNames {
   }
 }
 
-function chooseInputs(
-  project: OpenProject,
-  analysis: Analysis,
-  given: Readonly<Record<string, number>>,
-): Record<string, InputLayer | undefined> {
+function chooseInputs(project: OpenProject, analysis: Analysis, given: Readonly<Record<string, number>>): Inputs {
   for (const name of Object.keys(given)) {
     if (!analysis.inputs.some((input) => input.name === name)) throw unknownInput(analysis, name);
   }

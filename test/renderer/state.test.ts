@@ -50,6 +50,7 @@ describe("the ranked list", () => {
     id,
     analysis: "hotspots",
     inputs: {},
+    inputRevisions: {},
     parameters: {},
     facts: {},
     messages: [],
