@@ -189,6 +189,15 @@ export const api = {
       limit: z.int().min(1).max(1000),
     }),
   ),
+  /** Which row of the table a feature has under a sort and filter, from 0; null where the filter leaves it out. */
+  "layer.row-index": call<{ index: number | null }>()(
+    z.strictObject({
+      layer: layerId,
+      fid: z.int().min(0),
+      order: order.optional(),
+      filter: z.array(condition).max(50).optional(),
+    }),
+  ),
   "layer.feature": call<Feature>()(z.strictObject({ layer: layerId, fid: z.int().min(0) })),
   /** Where these features lie; those that are not there are left out. */
   "layer.places": call<readonly Place[]>()(z.strictObject({ layer: layerId, fids: z.array(z.int().min(0)).max(1000) })),

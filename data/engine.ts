@@ -54,7 +54,7 @@ export function createEngine(host: Host): Engine {
   };
   const enter = (project: OpenProject): void => {
     const tiles = new TileReader(project.database);
-    current = { project, rows: new RowReader(), tiles, jobs: new Jobs(), imports: new Queue() };
+    current = { project, rows: new RowReader(project.database), tiles, jobs: new Jobs(), imports: new Queue() };
   };
   const isOpen = async (path: string): Promise<boolean> =>
     current !== null && (await samePlace(current.project.path, path));
@@ -130,6 +130,10 @@ export function createEngine(host: Host): Engine {
       query(context, ({ project, tiles }, session) => tiles.read(session, project.source(input.layer), input)),
     "layer.rows": (input, context) =>
       query(context, ({ project, rows }, session) => rows.read(session, project.source(input.layer), input)),
+    "layer.row-index": (input, context) =>
+      query(context, async ({ project, rows }, session) => ({
+        index: await rows.indexOf(session, project.source(input.layer), input, input.fid),
+      })),
     "layer.feature": (input, context) =>
       query(context, ({ project }, session) =>
         readFeature(session, project.source(input.layer), input.fid, neighbours(project, project.layer(input.layer))),

@@ -1,5 +1,5 @@
 import type { CallInput, RowPage } from "../../contract/api.js";
-import type { Bindings, Session } from "../database.js";
+import type { Bindings, Database, Session } from "../database.js";
 import { quoteName, quoteNames } from "../sql.js";
 import { toCell } from "./cells.js";
 import { filterSql, requireColumn } from "./filter.js";
@@ -13,12 +13,14 @@ const keptOrders = 6;
 const topRows = 500;
 
 /**
- * Pages of rows. The first rows under a sort and filter are picked out; for rows further down the order of all fids is
- * worked out once and kept, so that scrolling reads only the rows of the page. A project has one of these; every revision
+ * Pages of rows. The first rows under a sort and filter are picked out at once; the order of all fids is then worked out
+ * behind the reader's back and kept, so that a jump far down and scrolling read only the rows of the page. A project has one of these; every revision
  * of a layer has a table of its own and its name is never used twice, so an order never goes stale.
  */
 export class RowReader {
   private readonly orders = new Map<string, Promise<Uint32Array>>();
+
+  constructor(private readonly database: Database) {}
 
   /** Throws `usage` for an unknown column. Rows of equal value follow their fid; nulls come last. */
   async read(session: Session, source: LayerSource, request: RowsRequest): Promise<RowPage> {
@@ -39,14 +41,37 @@ export class RowReader {
     source: LayerSource,
     request: RowsRequest,
   ): Promise<{ fids: number[]; total: number }> {
-    const key = JSON.stringify([source.own, request.order ?? null, request.filter ?? []]);
+    const key = orderKey(source, request);
     const end = request.offset + request.limit;
     const sorted = new SortedFids(source, request);
     if (!this.orders.has(key) && end <= topRows) {
-      return { fids: [...(await sorted.read(session, end))].slice(request.offset), total: await sorted.count(session) };
+      const fids = [...(await sorted.read(session, end))].slice(request.offset);
+      const total = await sorted.count(session);
+      if (total > topRows) this.prepare(key, sorted);
+      return { fids, total };
     }
     const order = await this.order(key, () => sorted.read(session, null));
     return { fids: [...order.subarray(request.offset, end)], total: order.length };
+  }
+
+  /** Which row a feature has under a sort and filter, from 0; null where the filter leaves it out. */
+  async indexOf(
+    session: Session,
+    source: LayerSource,
+    request: Pick<RowsRequest, "order" | "filter">,
+    fid: number,
+  ): Promise<number | null> {
+    const sorted = new SortedFids(source, request);
+    const index = (await this.order(orderKey(source, request), () => sorted.read(session, null))).indexOf(fid);
+    return index < 0 ? null : index;
+  }
+
+  /** Sorts on a session of its own: the reader has its page and may be gone, which must not end the sort for the next one. */
+  private prepare(key: string, sorted: SortedFids): void {
+    if (this.orders.has(key)) return;
+    this.order(key, () => this.database.using(undefined, (session) => sorted.read(session, null))).catch(
+      () => undefined,
+    );
   }
 
   private async order(key: string, make: () => Promise<Uint32Array>): Promise<Uint32Array> {
@@ -65,6 +90,10 @@ export class RowReader {
   }
 }
 
+function orderKey(source: LayerSource, { order, filter }: Pick<RowsRequest, "order" | "filter">): string {
+  return JSON.stringify([source.own, order ?? null, filter ?? []]);
+}
+
 /** The fids that pass a filter, in the order asked for, read from no more tables than the columns in question lie in. */
 class SortedFids {
   private readonly from: string;
@@ -74,7 +103,7 @@ class SortedFids {
 
   constructor(
     private readonly source: LayerSource,
-    request: RowsRequest,
+    request: Pick<RowsRequest, "order" | "filter">,
   ) {
     const filter = request.filter ?? [];
     const { sql, bindings } = filterSql(source.layer, filter);

@@ -1,4 +1,6 @@
 import type { Layer, LayerColumn } from "../../contract/project.js";
+import type { Locale } from "../../contract/text.js";
+import { columnTitle } from "../text/format.js";
 
 /** What a row is known by: its place in a ranked list, its code, its name. */
 const leading = ["rank", "code", "name", "address"];
@@ -16,8 +18,18 @@ export function tableColumns({ columns, source }: Layer): readonly LayerColumn[]
   return [...columns].sort((a, b) => place(a) - place(b)).slice(0, 300);
 }
 
-/** Width in px, by what the column holds. */
-export function columnWidth({ type, name }: LayerColumn): number {
+/** Pixels that a title takes: Chinese characters are as wide as high, Latin ones about half; then the sort mark. */
+function titleWidth(title: string): number {
+  const letters = [...title].reduce((sum, letter) => sum + (letter < "\u2e80" ? 7 : 13), 0);
+  return Math.min(260, letters + 34);
+}
+
+/** Width in px, by what the column holds, and never less than its title takes. */
+export function columnWidth(column: LayerColumn, locale: Locale): number {
+  return Math.max(valueWidth(column), titleWidth(columnTitle(locale, column)));
+}
+
+function valueWidth({ type, name }: LayerColumn): number {
   if (type === "flag") return 84;
   if (type === "year" || type === "whole") return 96;
   if (type === "number") return 122;

@@ -35,7 +35,7 @@ export function GridHead({ columns, width, order, sort }: GridHeadProps) {
             tabIndex={-1}
             aria-colindex={index + 1}
             aria-sort={sorted === null ? "none" : sorted.descending ? "descending" : "ascending"}
-            style={{ width: columnWidth(column) }}
+            style={{ width: columnWidth(column, locale) }}
             data-numeric={isNumeric(column)}
           >
             <button type="button" title={t("table.sort", { name: title })} onClick={() => sort(next)}>

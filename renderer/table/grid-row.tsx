@@ -42,7 +42,7 @@ export function GridRow({ index, row, columns, selected, active, choose, zoom }:
             tabIndex={-1}
             aria-colindex={place + 1}
             className="clip"
-            style={{ width: columnWidth(column) }}
+            style={{ width: columnWidth(column, locale) }}
             data-numeric={isNumeric(column)}
             data-unknown={value === null}
             title={value ?? t("card.unknown")}

@@ -9,6 +9,7 @@ import { columnWidth, tableColumns } from "./columns.js";
 import { GridHead } from "./grid-head.js";
 import { GridRow } from "./grid-row.js";
 import { contentHeight, rowHeight, rowWindow, scrollStep, scrollTopFor } from "./row-window.js";
+import { useFollow } from "./use-follow.js";
 import { type Order, useRows } from "./use-rows.js";
 
 interface GridProps {
@@ -63,6 +64,9 @@ export function Grid({ layer, filter, counted }: GridProps) {
     setScrollTop(target);
     scroller.current?.scrollTo({ top: target });
   };
+  useFollow(layer.id, order, filter, (index) => {
+    reveal(index);
+  });
   const onKey = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(bodyHeight / rowHeight) - 1);
     const steps: Record<string, number> = {
@@ -84,7 +88,7 @@ export function Grid({ layer, filter, counted }: GridProps) {
     else return;
     event.preventDefault();
   };
-  const width = columns.reduce((sum, column) => sum + columnWidth(column), 0);
+  const width = columns.reduce((sum, column) => sum + columnWidth(column, locale), 0);
   return (
     <div
       ref={scroller}

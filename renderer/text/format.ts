@@ -1,5 +1,5 @@
 import type { ColumnEntry } from "../../contract/catalog.js";
-import type { Cell } from "../../contract/project.js";
+import type { Cell, ColumnOrigin } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import { say } from "./say.js";
 import type { Word } from "./words.js";
@@ -41,8 +41,15 @@ export function formatPosition(longitude: number, latitude: number, decimals = 5
   return `${east}, ${north}`;
 }
 
-/** A cell as text of its column: years without grouping, choices by title, flags as words; null where unknown. */
-export function formatCell(locale: Locale, column: ColumnEntry, cell: Cell): string | null {
+/**
+ * A cell as text of its column: years without grouping, choices by title, flags as words; null where unknown. Numbers of a
+ * file's own fields stay as delivered: nobody knows which of them are codes.
+ */
+export function formatCell(
+  locale: Locale,
+  column: ColumnEntry & { readonly origin?: ColumnOrigin },
+  cell: Cell,
+): string | null {
   if (cell === null || cell === "") return null;
   if (typeof cell === "boolean") return say(locale, cell ? "card.yes" : "card.no");
   if (column.choices !== undefined) {
@@ -51,7 +58,7 @@ export function formatCell(locale: Locale, column: ColumnEntry, cell: Cell): str
     return parts.map(titleOf).join(locale === "zh" ? "、" : ", ");
   }
   if (typeof cell !== "number") return cell;
-  if (column.type === "year") return String(cell);
+  if (column.type === "year" || column.origin === "source") return String(cell);
   return formatNumber(locale, cell, column.type === "whole" ? 0 : 2);
 }
 

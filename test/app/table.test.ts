@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at, collection } from "../support/small-town.js";
 import { importAll } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
+import { pixelOf } from "./support/map.js";
 import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
@@ -83,6 +84,16 @@ describe("the table", () => {
     const second = (await column("房屋编号"))[1];
     await expect.poll(() => window.text(".card-head h2")).toBe(second);
     expect(await window.page.locator('.grid-row[aria-selected="true"]').count()).toBe(1);
+  });
+
+  it("shows the row of what is clicked on the map", async () => {
+    await window.page.getByRole("grid").focus();
+    await window.page.keyboard.press("Home");
+    // House 2519 is far down the list.
+    const { x, y } = await pixelOf(window, at(59 * 20 + 6, 41 * 20 + 3));
+    await window.page.mouse.click(x, y);
+    await expect.poll(() => window.text(".card-head h2")).toBe("F2519");
+    await expect.poll(() => window.text('.grid-row[aria-selected="true"]')).toContain("F2519");
   });
 
   it("Esc leaves the selection, then the table", async () => {

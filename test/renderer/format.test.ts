@@ -27,6 +27,12 @@ describe("how values are written", () => {
     expect(formatCell("zh", column("whole"), 12345)).toBe("12,345");
   });
 
+  it("leaves numbers of the file's own fields as delivered: they may be codes", () => {
+    expect(formatCell("zh", { ...column("whole"), origin: "source" }, 2008)).toBe("2008");
+    expect(formatCell("en", { ...column("number"), origin: "source" }, 31.125)).toBe("31.125");
+    expect(formatCell("en", { ...column("number"), origin: "kind" }, 3100.125)).toBe("3,100.13");
+  });
+
   it("never turns an unknown value into zero or no", () => {
     for (const type of ["text", "whole", "number", "year", "flag", "choice", "date"] as const) {
       expect(formatCell("en", column(type), null)).toBeNull();

@@ -73,6 +73,21 @@ describe("pages of rows", () => {
     expect((await room.rows({ layer: layer.id, order, offset: 2495, limit: 10 })).rows).toHaveLength(5);
   });
 
+  it("are found by feature under any sort and filter", async () => {
+    const order = { column: column("编号"), descending: true };
+    const filter: Condition[] = [{ column: column("层数"), compare: ">=", value: 3 }];
+    const { rows } = await all({ order, filter });
+    for (const place of [0, 1, 700, rows.length - 1]) {
+      const fid = rows[place]?.fid ?? 0;
+      expect(await room.client.ask("layer.row-index", { layer: layer.id, fid, order, filter })).toEqual({
+        index: place,
+      });
+    }
+    const out = given.find((row) => row.层数 === 1)?.fid ?? 0;
+    expect(await room.client.ask("layer.row-index", { layer: layer.id, fid: out, filter })).toEqual({ index: null });
+    expect(await room.client.ask("layer.row-index", { layer: layer.id, fid: 2500 })).toEqual({ index: 2499 });
+  });
+
   it("hold the columns that were asked for, in that order", async () => {
     const columns = [column("层数"), "fid", column("编号")];
     const page = await room.rows({ layer: layer.id, columns, offset: 3, limit: 1 });
