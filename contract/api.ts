@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Catalog } from "./catalog.js";
+import { condition, order } from "./conditions.js";
 import { datumParameters } from "./datum.js";
 import type { Inspection } from "./inspection.js";
+import { ledgerCalls } from "./ledger-calls.js";
 import { parameterValue } from "./parameters.js";
 import type { Bounds, Cell, ChangeCounts, Layer, Project, SourceReport } from "./project.js";
 import type { Text } from "./text.js";
@@ -49,18 +51,6 @@ const reading = z.strictObject({
   datum: datumParameters.optional(),
 });
 export type Reading = z.infer<typeof reading>;
-
-const comparison = z.enum(["=", "!=", "<", "<=", ">", ">=", "contains", "empty", "not-empty"]);
-
-/** A condition on one column. All conditions of a filter hold. */
-const condition = z.strictObject({
-  column: shortText,
-  compare: comparison,
-  value: z.union([z.string().max(400), z.number(), z.boolean()]).optional(),
-});
-export type Condition = z.infer<typeof condition>;
-
-const order = z.strictObject({ column: shortText, descending: z.boolean() });
 
 export interface RowPage {
   /** Rows that pass the filter, in the whole layer. */
@@ -128,6 +118,7 @@ export interface RunOutcome {
 
 /** Everything the page, the command line and the tests can ask of the engine. */
 export const api = {
+  ...ledgerCalls,
   "catalog.read": call<Catalog>()(z.strictObject({})),
   /** Makes `path` (a folder ending in .fangan). Throws `output-exists` unless `replace`. */
   "project.create": call<Project>()(
@@ -226,6 +217,7 @@ export const api = {
   ),
 } satisfies Calls;
 
+export type { Condition } from "./conditions.js";
 export type Api = typeof api;
 export type CallInput<Name extends keyof Api> = z.input<Api[Name]["input"]>;
 export type CallOutput<Name extends keyof Api> = Api[Name] extends { output?: infer Output }

@@ -21,6 +21,8 @@ export const errorCodes = [
   "project-damaged",
   "project-in-use",
   "project-newer",
+  "journal-damaged",
+  "operator-missing",
   "layer-missing",
   "disk-full",
   "runtime-missing",

@@ -12,6 +12,8 @@ import { countClasses } from "./layers/classes.js";
 import { readFeature } from "./layers/feature.js";
 import { readPlaces } from "./layers/places.js";
 import { RowReader } from "./layers/rows.js";
+import { ledgerHandlers } from "./ledger/handlers.js";
+import { Ledger } from "./ledger/ledger.js";
 import { exportRun } from "./project/export-run.js";
 import { importLayer, inspectSource } from "./project/import-layer.js";
 import { neighbours } from "./project/neighbours.js";
@@ -31,6 +33,7 @@ interface Current {
   readonly project: OpenProject;
   readonly rows: RowReader;
   readonly tiles: TileReader;
+  readonly ledger: Ledger;
   readonly jobs: Jobs;
   /** Imports wait for each other until the first has decided the project's CRS. */
   readonly imports: Queue;
@@ -50,11 +53,19 @@ export function createEngine(host: Host): Engine {
     const left = current;
     current = null;
     await left?.jobs.stop();
+    await left?.ledger.close();
     await left?.project.close();
   };
-  const enter = (project: OpenProject): void => {
-    const tiles = new TileReader(project.database);
-    current = { project, rows: new RowReader(project.database), tiles, jobs: new Jobs(), imports: new Queue() };
+  /** Lets go of the project that is open only when the new one, with its journal, can be worked with. */
+  const enter = async (project: OpenProject): Promise<void> => {
+    const ledger = await Ledger.open(project.path).catch(async (error: unknown) => {
+      await project.close();
+      throw error;
+    });
+    await leave();
+    const { database } = project;
+    const [rows, tiles] = [new RowReader(database), new TileReader(database)];
+    current = { project, ledger, rows, tiles, jobs: new Jobs(), imports: new Queue() };
   };
   const isOpen = async (path: string): Promise<boolean> =>
     current !== null && (await samePlace(current.project.path, path));
@@ -80,16 +91,14 @@ export function createEngine(host: Host): Engine {
       switching.run(unhurried, async () => {
         if (input.replace && (await isOpen(input.path))) await leave();
         const project = await OpenProject.create(input.path, input.name, input.crs, input.replace ?? false);
-        await leave();
-        enter(project);
+        await enter(project);
         return project.describe();
       }),
     "project.open": (input) =>
       switching.run(unhurried, async () => {
         if (!(await isOpen(input.path))) {
           const project = await OpenProject.open(input.path);
-          await leave();
-          enter(project);
+          await enter(project);
         }
         return now().project.describe();
       }),
@@ -119,6 +128,8 @@ export function createEngine(host: Host): Engine {
     "template.write": async () => unfinished(),
     "template.read": async () => unfinished(),
     "datum.save": async () => unfinished(),
+
+    ...ledgerHandlers(job),
 
     "analysis.run": (input, context) =>
       job(context, async ({ project }, inner) => {

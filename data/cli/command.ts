@@ -23,6 +23,8 @@ export interface CommandContext {
 export interface Outcome {
   readonly lines: readonly string[];
   readonly json: unknown;
+  /** Exit status of a command that found what it was asked to look for; 0 unless said. */
+  readonly status?: number;
 }
 
 export interface RunnableCommand extends Command {

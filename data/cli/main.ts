@@ -5,15 +5,27 @@ import type { Progress } from "../../contract/wire.js";
 import { openLocalEngine } from "../local-engine.js";
 import { programVersion } from "../version.js";
 import { parseCommand, usage } from "./arguments.js";
+import { caseCommand } from "./case.js";
 import type { CommandContext, RunnableCommand } from "./command.js";
 import { exportCommand } from "./export.js";
 import { helpText } from "./help.js";
 import { hotspotsCommand } from "./hotspots.js";
 import { importCommand } from "./import.js";
 import { listCommand } from "./list.js";
+import { picksCommand } from "./picks.js";
 import { runCommand } from "./run.js";
+import { verifyCommand } from "./verify.js";
 
-const commands: readonly RunnableCommand[] = [hotspotsCommand, importCommand, runCommand, listCommand, exportCommand];
+const commands: readonly RunnableCommand[] = [
+  hotspotsCommand,
+  importCommand,
+  runCommand,
+  listCommand,
+  exportCommand,
+  picksCommand,
+  caseCommand,
+  verifyCommand,
+];
 
 /** Exit status: 0 done, 2 wrong usage, 3 something given that cannot be used, 1 our fault, 130 interrupted. */
 function exitStatus(code: ErrorCode): number {
@@ -60,7 +72,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const outcome = await command.run(parseCommand(command, rest), context);
     progressLine.clear();
     process.stdout.write(asJson ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.lines.join("\n")}\n`);
-    return 0;
+    return outcome.status ?? 0;
   } catch (thrown) {
     progressLine.clear();
     const error = reportError(controller.signal.aborted ? cancelled() : thrown);

@@ -1,0 +1,166 @@
+import { z } from "zod";
+
+const shortText = z.string().max(200);
+const longText = z.string().max(4000);
+const id = z.int().positive();
+/** `2026-04-01`. */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u);
+
+/** Where a case stands: 待核实, 已确认, 排除, 已交办, 整改中, 待验收, 已销号. */
+export const caseStates = [
+  "to_verify",
+  "confirmed",
+  "excluded",
+  "assigned",
+  "rectifying",
+  "to_accept",
+  "closed",
+] as const;
+export const caseState = z.enum(caseStates);
+export type CaseState = z.infer<typeof caseState>;
+
+/** What can be done to a case. 退回, 延期 and 重新打开 are actions that lead back or stay, not states. */
+export const caseActions = [
+  "confirm",
+  "exclude",
+  "assign",
+  "begin",
+  "submit",
+  "accept",
+  "return",
+  "extend",
+  "reopen",
+] as const;
+export const caseAction = z.enum(caseActions);
+export type CaseAction = z.infer<typeof caseAction>;
+
+/** JGJ 125 grade of a whole building. A preliminary judgement (初判) is not one and has a field of its own. */
+export const dangerGrade = z.enum(["A", "B", "C", "D"]);
+export type DangerGrade = z.infer<typeof dangerGrade>;
+
+/** What is known of a case beside its state; each is null until someone has decided it. */
+export const caseValues = z.strictObject({
+  /** Responsible unit and person, to whom it is handed over (交办). */
+  unit: shortText.nullable(),
+  person: shortText.nullable(),
+  deadline: day.nullable(),
+  /** Who approved the last extension (延期). */
+  approved_by: shortText.nullable(),
+  /** Management measure (停用, 封房, 撤人, 限制使用) and engineering measure (维修, 加固, 拆除, 重建). */
+  management_measure: longText.nullable(),
+  engineering_measure: longText.nullable(),
+  /** What shows that it is done. */
+  evidence: longText.nullable(),
+});
+export type CaseValues = z.infer<typeof caseValues>;
+
+export const noCaseValues: CaseValues = {
+  unit: null,
+  person: null,
+  deadline: null,
+  approved_by: null,
+  management_measure: null,
+  engineering_measure: null,
+  evidence: null,
+};
+
+/** A building as it was when a decision first named it: enough to find it again when every layer has been lost. */
+export const subject = z.strictObject({
+  layer: id,
+  fid: z.int().min(0),
+  code: shortText.nullable(),
+  name: shortText.nullable(),
+  address: shortText.nullable(),
+  /** Longitude and latitude in degrees; null where the row has no geometry. */
+  place: z.tuple([z.number(), z.number()]).nullable(),
+});
+export type Subject = z.infer<typeof subject>;
+
+/** Why a building is on a list: in words, with the run and the metres where an analysis put it there. */
+export const pickReason = z.strictObject({
+  text: z.string().min(1).max(1000),
+  run: id.nullable(),
+  metres: z.number().nullable(),
+});
+export type PickReason = z.infer<typeof pickReason>;
+
+/** One thing that was decided. Ids of buildings, lists and cases are the ledger's own and never used twice. */
+export const ledgerEvent = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("operator.name"), name: shortText.min(1) }),
+  z.strictObject({ type: z.literal("building.register"), building: id, subject }),
+  /** The building's row in a layer made anew. */
+  z.strictObject({ type: z.literal("building.relink"), building: id, layer: id, fid: z.int().min(0) }),
+  z.strictObject({ type: z.literal("list.create"), list: id, name: shortText.min(1) }),
+  z.strictObject({ type: z.literal("list.rename"), list: id, name: shortText.min(1), before: shortText }),
+  z.strictObject({ type: z.literal("list.remove"), list: id }),
+  z.strictObject({
+    type: z.literal("list.add"),
+    list: id,
+    picks: z.array(z.strictObject({ building: id, reason: pickReason })),
+  }),
+  z.strictObject({ type: z.literal("list.drop"), list: id, buildings: z.array(id) }),
+  z.strictObject({
+    type: z.literal("case.open"),
+    case: id,
+    building: id,
+    hazard: shortText.min(1),
+    description: longText,
+  }),
+  z.strictObject({
+    type: z.literal("case.act"),
+    case: id,
+    action: caseAction,
+    from: caseState,
+    to: caseState,
+    values: caseValues.partial(),
+    before: caseValues.partial(),
+  }),
+  z.strictObject({
+    type: z.literal("case.edit"),
+    case: id,
+    values: caseValues.partial(),
+    before: caseValues.partial(),
+  }),
+  z.strictObject({
+    type: z.literal("grade.record"),
+    building: id,
+    grade: dangerGrade.nullable(),
+    report: shortText.nullable(),
+    agency: shortText.nullable(),
+    date: day.nullable(),
+    before: dangerGrade.nullable(),
+  }),
+  z.strictObject({ type: z.literal("note.add"), building: id, text: longText.min(1) }),
+  z.strictObject({
+    type: z.literal("file.attach"),
+    building: id,
+    name: shortText.min(1),
+    /** File name below `files/`. */
+    stored: shortText.min(1),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+    bytes: z.int().min(0),
+  }),
+  /** What the entry `seq` decided no longer counts; `redo` makes it count again. */
+  z.strictObject({ type: z.literal("undo"), seq: id }),
+  z.strictObject({ type: z.literal("redo"), seq: id }),
+  /** The journal was damaged: entries that could not be read, by line, were left out with a user's consent. */
+  z.strictObject({ type: z.literal("journal.repair"), lost: z.array(id), kept: shortText }),
+]);
+export type LedgerEvent = z.infer<typeof ledgerEvent>;
+
+/** A line of the journal: one operation of one person, whole or not at all. */
+export const journalEntry = z.strictObject({
+  /** 1, 2, 3 …: the order of decisions, whatever clocks say. */
+  seq: id,
+  /** Hash of the entry before; 64 zeros for the first. */
+  prev: z.string().regex(/^[0-9a-f]{64}$/u),
+  /** UTC, ISO 8601: information, never an order. */
+  at: z.iso.datetime(),
+  who: shortText,
+  /** Version of the program that wrote it. */
+  app: shortText,
+  title: z.strictObject({ zh: shortText, en: shortText }),
+  why: z.string().max(1000).nullable(),
+  events: z.array(ledgerEvent).min(1),
+});
+export type JournalEntry = z.infer<typeof journalEntry>;

@@ -1,0 +1,105 @@
+import { AppError } from "../../contract/errors.js";
+import type { LedgerEvent, Subject } from "../../contract/ledger.js";
+import type { RowChoice } from "../../contract/ledger-calls.js";
+import type { Layer } from "../../contract/project.js";
+import type { Session } from "../database.js";
+import { filterSql, requireColumn } from "../layers/filter.js";
+import type { LayerSource } from "../layers/layer-source.js";
+import { quoteName, quoteText } from "../sql.js";
+import type { LedgerState } from "./ledger-state.js";
+
+/** Decided at once at most; beyond, a filter is meant to be narrower. */
+const mostRows = 100_000;
+
+/**
+ * The rows as a decision remembers them. `source` is the layer that was chosen from, `home` the one whose rows they are: a
+ * result's rows are its parent's. Throws `usage` for too many rows, `layer-missing` where a row named is not there.
+ */
+export async function readSubjects(
+  session: Session,
+  source: LayerSource,
+  home: Layer,
+  rows: RowChoice,
+): Promise<Subject[]> {
+  const { sql, bindings } = filterSql(source.layer, rows.filter ?? []);
+  const chosen = rows.fids === undefined ? "true" : `list_contains(CAST($fids AS BIGINT[]), fid)`;
+  const sort =
+    rows.order === undefined
+      ? "fid"
+      : `${quoteName(requireColumn(source.layer, rows.order.column))} ${rows.order.descending ? "DESC" : "ASC"} NULLS LAST, fid`;
+  const known = new Set(source.layer.columns.map(({ name }) => name));
+  const text = (name: string) =>
+    known.has(name) ? `left(CAST(${quoteName(name)} AS VARCHAR), 200) AS ${name}` : `CAST(NULL AS VARCHAR) AS ${name}`;
+  const limit = Math.min(rows.limit ?? mostRows + 1, mostRows + 1);
+  const found = await session.rows<{
+    fid: bigint;
+    code: string | null;
+    name: string | null;
+    address: string | null;
+    lon: number | null;
+    lat: number | null;
+  }>(
+    `WITH chosen AS (
+       SELECT fid, ${["code", "name", "address"].map(text).join(", ")}, row_number() OVER (ORDER BY ${sort}) AS place,
+              CASE WHEN geom IS NOT NULL AND NOT ST_IsEmpty(geom)
+                   THEN ST_Transform(ST_PointOnSurface(geom), ${quoteText(source.crs)}, 'EPSG:4326', always_xy := true) END AS point
+       FROM ${source.relation} WHERE ${sql} AND ${chosen} ORDER BY ${sort} LIMIT ${limit}
+     )
+     SELECT fid, code, name, address, ST_X(point) AS lon, ST_Y(point) AS lat FROM chosen ORDER BY place`,
+    { ...bindings, ...(rows.fids === undefined ? {} : { fids: JSON.stringify(rows.fids) }) },
+  );
+  if (found.length > mostRows) throw tooMany();
+  if (rows.fids !== undefined && rows.filter === undefined && found.length < new Set(rows.fids).size)
+    throw missingRows();
+  return found.map(({ fid, code, name, address, lon, lat }) => ({
+    layer: home.id,
+    fid: Number(fid),
+    code,
+    name,
+    address,
+    place: lon === null || lat === null ? null : [round(lon), round(lat)],
+  }));
+}
+
+/** To a centimetre. */
+function round(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7;
+}
+
+/** Each subject's building: the one that the ledger knows for its row, or a new one with the event that registers it. */
+export function registered(
+  state: LedgerState,
+  subjects: readonly Subject[],
+): { buildings: number[]; events: LedgerEvent[] } {
+  const known = new Map([...state.buildings.values()].map(({ id, subject }) => [rowKey(subject), id]));
+  const events: LedgerEvent[] = [];
+  let next = state.highest.building;
+  const buildings = subjects.map((subject) => {
+    const key = rowKey(subject);
+    const there = known.get(key);
+    if (there !== undefined) return there;
+    next += 1;
+    known.set(key, next);
+    events.push({ type: "building.register", building: next, subject });
+    return next;
+  });
+  return { buildings, events };
+}
+
+export function rowKey({ layer, fid }: Pick<Subject, "layer" | "fid">): string {
+  return `${layer}:${fid}`;
+}
+
+function tooMany(): AppError {
+  return new AppError("usage", {
+    zh: `一次最多选取 ${mostRows} 栋。请缩小筛选范围，或只取前若干名。`,
+    en: `At most ${mostRows} buildings can be taken at once. Narrow the filter, or take the first of an order.`,
+  });
+}
+
+function missingRows(): AppError {
+  return new AppError("layer-missing", {
+    zh: "选中的房屋有的已不在图层中：请刷新后重选。",
+    en: "Some of the chosen buildings are not in the layer any more: choose again.",
+  });
+}

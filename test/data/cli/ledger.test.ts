@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fangan } from "../../support/command-line.js";
+import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
+
+describe("the ledger on the command line", { timeout: 60_000 }, () => {
+  let room: EngineRoom;
+  let project: string;
+  beforeAll(async () => {
+    room = openEngineRoom();
+    project = await room.create();
+    const houses = [1960, 1980, 2010].map((year, index) => ({
+      geometry: { type: "Point", coordinates: [485_000 + index * 50, 3_056_000] },
+      properties: { fwbh: `B${index}`, build_time: year, dz: `梧桐巷${index}号` },
+    }));
+    await room.take("buildings", houses);
+    await room.client.ask("project.close", {});
+  });
+  afterAll(() => room.close());
+
+  const json = async (...args: string[]) => {
+    const { status, stdout, stderr } = await fangan([...args, "--json"]);
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    return JSON.parse(stdout);
+  };
+
+  it("takes buildings from a layer to a closed case", async () => {
+    const top = ["--from", "buildings", "--top", "2", "--by", "build_year", "--why", "年代最新的两栋"];
+    const picks = await json("picks", project, "抽查", ...top, "--operator", "周正");
+    expect(picks.map(({ code }: { code: string }) => code)).toEqual(["B2", "B1"]);
+    const opened = await json("case", project, "open", "--list", "抽查", "--hazard", "old_age");
+    expect(opened.map(({ state }: { state: string }) => state)).toEqual(["to_verify", "to_verify"]);
+    await json("case", project, "confirm", "--case", "1,2");
+    const assign = ["--set", "unit=北桥街道", "--set", "deadline=2030-01-31"];
+    const [first] = await json("case", project, "assign", "--case", "1", ...assign);
+    expect(first).toMatchObject({ state: "assigned", values: { unit: "北桥街道", deadline: "2030-01-31" } });
+    const listed = await fangan(["case", project, "list"]);
+    expect(listed.stdout).toBe(
+      "1\tassigned\told_age\tB2\t梧桐巷2号\t北桥街道\t2030-01-31\n2\tconfirmed\told_age\tB1\t梧桐巷1号\t\t\n",
+    );
+  });
+
+  it("says in one sentence what is missing, and does nothing", async () => {
+    const before = readFileSync(join(project, "journal.jsonl"), "utf8");
+    const early = await fangan(["case", project, "accept", "--case", "1"]);
+    expect(early).toMatchObject({
+      status: 2,
+      stderr: 'fangan: Case 1 is "assigned": "Accept and close" is not possible.\n',
+    });
+    expect((await fangan(["case", project, "begin", "--case", "1"])).stderr).toContain("fill in: management measure");
+    expect((await fangan(["case", project, "edit", "--case", "1", "--set", "deadline=soon"])).status).toBe(2);
+    expect((await fangan(["case", project, "dance"])).stderr).toContain('got "dance"');
+    expect((await fangan(["picks", project, "没有"])).status).toBe(2);
+    expect(readFileSync(join(project, "journal.jsonl"), "utf8")).toBe(before);
+  });
+
+  it("verifies a journal: clean, or damaged with the line and exit status 3", async () => {
+    expect(await json("verify", project)).toEqual({ entries: 6, torn: 0, damage: [], clean: true });
+    const path = join(project, "journal.jsonl");
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace("北桥街道", "南桥街道"));
+    const found = await fangan(["verify", project]);
+    expect(found).toMatchObject({ status: 3, stdout: expect.stringContaining("line 6: the line is damaged") });
+    writeFileSync(path, text);
+    expect((await fangan(["verify", room.folder])).stderr).toMatch(/not a project|no project/iu);
+  });
+});
