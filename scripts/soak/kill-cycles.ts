@@ -35,7 +35,7 @@ function worker(engine: string, project: string, seed: number): string {
           process.send(name + "!");
         }
         if (random(8) === 0) {
-          await client.ask("list.create", { name: name + "?".repeat(random(150)) });
+          await client.ask("list.create", { name: name + "?".repeat(1 + random(150)) });
         }
       }
     };
@@ -62,8 +62,12 @@ export async function killCycles(
     writeFileSync(file, worker(engine, project, seed * 100_000 + cycle));
     const child = fork(file, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
     child.on("message", (name) => acknowledged.add(String(name)));
-    await once(child, "message");
+    const ended = once(child, "exit").then(() => {
+      throw new Error("the process ended before it was killed");
+    });
+    await Promise.race([once(child, "message"), ended]);
     await wait(state % 150);
+    ended.catch(() => undefined);
     await killNow(child);
     const { entries, damage } = await checkJournal(journalPath(project));
     const names = new Set(
