@@ -64,7 +64,7 @@ export function createEngine(host: Host): Engine {
     });
     await leave();
     const { database } = project;
-    const [rows, tiles] = [new RowReader(database), new TileReader(database)];
+    const [rows, tiles] = [new RowReader(database, (id) => project.source(id)), new TileReader(database)];
     current = { project, ledger, rows, tiles, jobs: new Jobs(), imports: new Queue() };
   };
   const isOpen = async (path: string): Promise<boolean> =>
@@ -161,6 +161,7 @@ export function createEngine(host: Host): Engine {
             source: project.source(input.layer),
             path: input.path,
             filter: input.filter ?? [],
+            sourceOf: (id) => project.source(id),
             replace: input.replace ?? false,
             scratch,
             signal: inner.signal,

@@ -8,6 +8,7 @@ import type { Session } from "../database.js";
 import { moveFile, unwritable } from "../files.js";
 import { filterSql } from "../layers/filter.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import type { SourceOf } from "../layers/place-filter.js";
 import { csv } from "./csv.js";
 import type { ExportColumn, WriteFormat } from "./format.js";
 import { geojson } from "./geojson.js";
@@ -23,6 +24,7 @@ export interface ExportRequest extends CallContext {
   readonly source: LayerSource;
   readonly path: string;
   readonly filter: readonly Condition[];
+  readonly sourceOf: SourceOf;
   readonly replace: boolean;
   /** A fresh folder inside the project. */
   readonly scratch: string;
@@ -37,7 +39,7 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
   const format = formatFor(path);
   if (existsSync(path) && !request.replace) throw exists(path);
   if (!existsSync(dirname(path))) throw unwritable(path, "the folder is missing");
-  const { sql, bindings } = filterSql(source.layer, request.filter);
+  const { sql, bindings } = await filterSql(session, source, request.filter, request.sourceOf);
   const relation = `(SELECT * FROM ${source.relation} WHERE ${sql})`;
   const { rows } = await session.row<{ rows: bigint }>(`SELECT count(*) AS rows FROM ${relation}`, bindings);
   const file = join(request.scratch, `export.${format.extensions[0]}`);

@@ -1,10 +1,13 @@
 import type { DuckDBValue } from "@duckdb/node-api";
-import type { Condition } from "../../contract/api.js";
 import type { ColumnType } from "../../contract/catalog.js";
+import type { ColumnCondition, Condition } from "../../contract/conditions.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
+import type { Session } from "../database.js";
 import { quoteName } from "../sql.js";
+import type { LayerSource } from "./layer-source.js";
+import { placeSql, type SourceOf } from "./place-filter.js";
 
 export interface Filter {
   /** For WHERE; `true` when everything passes. */
@@ -13,32 +16,47 @@ export interface Filter {
 }
 
 /**
- * Conditions as SQL with bound values, each compared as the column's type; all must hold, and a null passes none but
- * `empty`, which a blank text passes too. Throws `usage` for an unknown column and for a value that the column cannot be compared with.
+ * Conditions as SQL with bound values; all must hold. Columns are compared as their type, and a null passes none but
+ * `empty`, which a blank text passes too. Throws `usage` for an unknown column and for a value that the column cannot be
+ * compared with, `layer-missing` for a place that is not there.
  */
-export function filterSql(layer: Layer, conditions: readonly Condition[]): Filter {
+export async function filterSql(
+  session: Session,
+  { layer, crs }: Pick<LayerSource, "layer" | "crs">,
+  conditions: readonly Condition[],
+  sourceOf: SourceOf,
+): Promise<Filter> {
   const bindings: Record<string, DuckDBValue> = {};
-  const parts = conditions.map((condition, index) => {
-    const column = requireColumn(layer, condition.column);
-    const name = quoteName(column);
-    const type = layer.columns.find((each) => each.name === column)?.type ?? "whole";
-    const filled = type === "text" || type === "choice" ? `nullif(trim(${name}), '')` : name;
-    if (condition.compare === "empty") return `${filled} IS NULL`;
-    if (condition.compare === "not-empty") return `${filled} IS NOT NULL`;
-    const value = condition.value;
-    if (value === undefined) throw withoutValue(condition.column);
-    const binding = `filter${index}`;
-    if (condition.compare === "contains") {
-      bindings[binding] = String(value);
-      return `contains(lower(CAST(${name} AS VARCHAR)), lower($${binding}))`;
-    }
-    const typed = typedValue(type, value);
-    if (typed === null) throw wrongValue(condition.column, type, value);
-    bindings[binding] = typed;
-    const bound = type === "date" ? `CAST($${binding} AS DATE)` : `$${binding}`;
-    return `${name} ${condition.compare} ${bound}`;
-  });
+  const parts: string[] = [];
+  for (const [index, condition] of conditions.entries()) {
+    const name = `filter${index}`;
+    const part =
+      "place" in condition
+        ? await placeSql(session, condition, name, crs, sourceOf)
+        : columnSql(layer, condition, name);
+    Object.assign(bindings, part.bindings);
+    parts.push(part.sql);
+  }
   return { sql: parts.length === 0 ? "true" : parts.join(" AND "), bindings };
+}
+
+function columnSql(layer: Layer, condition: ColumnCondition, binding: string): Filter {
+  const column = requireColumn(layer, condition.column);
+  const name = quoteName(column);
+  const type = layer.columns.find((each) => each.name === column)?.type ?? "whole";
+  const filled = type === "text" || type === "choice" ? `nullif(trim(${name}), '')` : name;
+  if (condition.compare === "empty") return { sql: `${filled} IS NULL`, bindings: {} };
+  if (condition.compare === "not-empty") return { sql: `${filled} IS NOT NULL`, bindings: {} };
+  const { value } = condition;
+  if (value === undefined) throw withoutValue(condition.column);
+  if (condition.compare === "contains") {
+    const sql = `contains(lower(CAST(${name} AS VARCHAR)), lower($${binding}))`;
+    return { sql, bindings: { [binding]: String(value) } };
+  }
+  const typed = typedValue(type, value);
+  if (typed === null) throw wrongValue(condition.column, type, value);
+  const bound = type === "date" ? `CAST($${binding} AS DATE)` : `$${binding}`;
+  return { sql: `${name} ${condition.compare} ${bound}`, bindings: { [binding]: typed } };
 }
 
 /** The value as the column's type; null where it cannot be one. A number typed in a form arrives as text. */

@@ -4,6 +4,7 @@ import { quoteName, quoteNames } from "../sql.js";
 import { toCell } from "./cells.js";
 import { filterSql, requireColumn } from "./filter.js";
 import type { LayerSource } from "./layer-source.js";
+import type { SourceOf } from "./place-filter.js";
 
 type RowsRequest = Omit<CallInput<"layer.rows">, "layer">;
 
@@ -20,7 +21,10 @@ const topRows = 500;
 export class RowReader {
   private readonly orders = new Map<string, Promise<Uint32Array>>();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sourceOf: SourceOf,
+  ) {}
 
   /** Throws `usage` for an unknown column. Rows of equal value follow their fid; nulls come last. */
   async read(session: Session, source: LayerSource, request: RowsRequest): Promise<RowPage> {
@@ -43,7 +47,7 @@ export class RowReader {
   ): Promise<{ fids: number[]; total: number }> {
     const key = orderKey(source, request);
     const end = request.offset + request.limit;
-    const sorted = new SortedFids(source, request);
+    const sorted = await SortedFids.prepare(session, source, request, this.sourceOf);
     if (!this.orders.has(key) && end <= topRows) {
       const fids = [...(await sorted.read(session, end))].slice(request.offset);
       const total = await sorted.count(session);
@@ -61,7 +65,7 @@ export class RowReader {
     request: Pick<RowsRequest, "order" | "filter">,
     fid: number,
   ): Promise<number | null> {
-    const sorted = new SortedFids(source, request);
+    const sorted = await SortedFids.prepare(session, source, request, this.sourceOf);
     const index = (await this.order(orderKey(source, request), () => sorted.read(session, null))).indexOf(fid);
     return index < 0 ? null : index;
   }
@@ -97,25 +101,34 @@ function orderKey(source: LayerSource, { order, filter }: Pick<RowsRequest, "ord
 /** The fids that pass a filter, in the order asked for, read from no more tables than the columns in question lie in. */
 class SortedFids {
   private readonly from: string;
-  private readonly bindings: Bindings;
   private readonly sort: string;
   private readonly filtered: boolean;
 
-  constructor(
+  private constructor(
     private readonly source: LayerSource,
     request: Pick<RowsRequest, "order" | "filter">,
+    sql: string,
+    private readonly bindings: Bindings,
   ) {
     const filter = request.filter ?? [];
-    const { sql, bindings } = filterSql(source.layer, filter);
     const by = request.order;
-    const columns = [...filter, ...(by === undefined ? [] : [by])].map((each) => each.column);
-    this.from = `FROM ${narrowest(source, columns)} WHERE ${sql}`;
-    this.bindings = bindings;
+    const named = filter.map((each) => ("place" in each ? "geom" : each.column));
+    this.from = `FROM ${narrowest(source, [...named, ...(by === undefined ? [] : [by.column])])} WHERE ${sql}`;
     this.filtered = filter.length > 0;
     this.sort =
       by === undefined
         ? "fid"
         : `${quoteNames([requireColumn(source.layer, by.column)])} ${by.descending ? "DESC" : "ASC"} NULLS LAST, fid`;
+  }
+
+  static async prepare(
+    session: Session,
+    source: LayerSource,
+    request: Pick<RowsRequest, "order" | "filter">,
+    sourceOf: SourceOf,
+  ): Promise<SortedFids> {
+    const { sql, bindings } = await filterSql(session, source, request.filter ?? [], sourceOf);
+    return new SortedFids(source, request, sql, bindings);
   }
 
   /** The first `limit`, or all. */
@@ -151,7 +164,8 @@ async function readCells(
   columns: readonly string[],
   fids: readonly number[],
 ): Promise<Map<number, unknown[]>> {
-  const found = new Map<number, unknown[]>();
+  // Rows without any column are still rows.
+  const found = new Map<number, unknown[]>(columns.length === 0 ? fids.map((fid) => [fid, []]) : []);
   if (fids.length === 0) return found;
   const own = new Set(ownColumns(source));
   const homes: [string, string[]][] = [

@@ -161,7 +161,7 @@ export function ledgerHandlers(
 async function subjectsOf({ project }: LedgerRoom, rows: RowChoice, signal: AbortSignal): Promise<Subject[]> {
   const home = project.layer(homeOf(project, rows.layer));
   return await project.database.using(signal, (session) =>
-    readSubjects(session, project.source(rows.layer), home, rows),
+    readSubjects(session, project.source(rows.layer), home, rows, (id) => project.source(id)),
   );
 }
 

@@ -5,6 +5,7 @@ import type { Layer } from "../../contract/project.js";
 import type { Session } from "../database.js";
 import { filterSql, requireColumn } from "../layers/filter.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import type { SourceOf } from "../layers/place-filter.js";
 import { quoteName, quoteText } from "../sql.js";
 import type { LedgerState } from "./ledger-state.js";
 
@@ -20,8 +21,9 @@ export async function readSubjects(
   source: LayerSource,
   home: Layer,
   rows: RowChoice,
+  sourceOf: SourceOf,
 ): Promise<Subject[]> {
-  const { sql, bindings } = filterSql(source.layer, rows.filter ?? []);
+  const { sql, bindings } = await filterSql(session, source, rows.filter ?? [], sourceOf);
   const chosen = rows.fids === undefined ? "true" : `list_contains(CAST($fids AS BIGINT[]), fid)`;
   const sort =
     rows.order === undefined

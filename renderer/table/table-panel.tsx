@@ -1,6 +1,9 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { type PointerEvent, useMemo, useState } from "react";
+import type { ColumnCondition } from "../../contract/conditions.js";
+import type { Layer } from "../../contract/project.js";
+import type { Locale } from "../../contract/text.js";
 import { openTable } from "../state/selection.js";
 import { change, type TableView, useStore } from "../state/store.js";
 import { columnTitle, formatCell, formatNumber } from "../text/format.js";
@@ -16,15 +19,10 @@ export function TablePanel({ view }: { view: TableView }) {
   const layer = layers?.find(({ id }) => id === view.layer);
   const filterText = useMemo(
     () =>
-      view.filter.map(({ column, value }) => {
-        const entry = layer?.columns.find(({ name }) => name === column);
-        const painted =
-          layer?.paint.column === column ? layer.paint.classes.find((known) => known.value === value) : null;
-        const words =
-          painted?.title[locale] ?? (entry && value !== undefined ? formatCell(locale, entry, value) : value);
-        return `${entry === undefined ? column : columnTitle(locale, entry)} = ${words}`;
-      }),
-    [view.filter, layer, locale],
+      view.filter.map((condition) =>
+        "place" in condition ? t(`filter.${condition.place}`) : conditionText(locale, layer, condition),
+      ),
+    [view.filter, layer, locale, t],
   );
   if (layer === undefined || layers === undefined) return null;
   const drag = (event: PointerEvent<HTMLElement>) => {
@@ -75,4 +73,12 @@ export function TablePanel({ view }: { view: TableView }) {
       <Grid key={view.layer} layer={layer} filter={view.filter} counted={setShown} />
     </section>
   );
+}
+
+/** `疑似违改 = 是`, in the words of the column and its classes. */
+function conditionText(locale: Locale, layer: Layer | undefined, { column, value }: ColumnCondition): string {
+  const entry = layer?.columns.find(({ name }) => name === column);
+  const painted = layer?.paint.column === column ? layer.paint.classes.find((known) => known.value === value) : null;
+  const words = painted?.title[locale] ?? (entry && value !== undefined ? formatCell(locale, entry, value) : value);
+  return `${entry === undefined ? column : columnTitle(locale, entry)} = ${words}`;
 }

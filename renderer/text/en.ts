@@ -52,6 +52,10 @@ export const en: Words = {
   "source.skippedRow": "Row {{row}}",
   "source.more": "{{count}} more rows are not listed",
 
+  "filter.inside": "inside the area",
+  "filter.near": "nearby",
+  "filter.drawn": "inside the drawn area",
+
   "legend.title": "Legend",
   "legend.noData": "No data",
   "legend.aggregated": "At this scale each square takes the colour of the most urgent class in it",

@@ -50,6 +50,10 @@ export const zh = {
   "source.skippedRow": "第 {{row}} 行",
   "source.more": "另有 {{count}} 行未列出",
 
+  "filter.inside": "范围内",
+  "filter.near": "附近",
+  "filter.drawn": "所画范围内",
+
   "legend.title": "图例",
   "legend.noData": "无数据",
   "legend.aggregated": "低比例尺：每格按最紧迫的一类着色",

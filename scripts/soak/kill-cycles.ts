@@ -43,7 +43,7 @@ function worker(engine: string, project: string, seed: number): string {
 }
 
 /**
- * Starts an engine on \`project\`, lets it decide, kills it with SIGKILL at a random moment, and looks whether every
+ * Starts an engine on `project`, lets it decide, kills it with SIGKILL at a random moment, and looks whether every
  * acknowledged decision is in the journal and the journal whole; so many times over. The seed decides the moments.
  */
 export async function killCycles(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Condition } from "../../../contract/api.js";
+import type { ColumnCondition, Condition } from "../../../contract/conditions.js";
 import type { Cell, Layer } from "../../../contract/project.js";
 import { randomNumbers } from "../../support/city.js";
 import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
@@ -239,7 +239,7 @@ describe("filters", () => {
     ["a number for a day", { column: column("日期"), compare: "=", value: 2024 }],
     ["no value", { column: column("层数"), compare: "=" }],
     ["an unknown column", { column: "层数", compare: "=", value: 1 }],
-  ] as [string, Condition][])("refuses %s, naming the column in both languages", async (_title, condition) => {
+  ] as [string, ColumnCondition][])("refuses %s, naming the column in both languages", async (_title, condition) => {
     const error = await room
       .rows({ layer: layer.id, filter: [condition], offset: 0, limit: 1 })
       .catch((thrown: unknown) => thrown);

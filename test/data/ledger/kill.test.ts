@@ -4,7 +4,7 @@ import { killCycles } from "../../../scripts/soak/kill-cycles.js";
 import { fangan } from "../../support/command-line.js";
 import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
 
-/** \`npm run soak:kill -- 500\` is the same for longer. */
+/** `npm run soak:kill -- 500` is the same for longer. */
 describe("decisions under kill -9", { timeout: 120_000 }, () => {
   let room: EngineRoom;
   beforeAll(() => {
