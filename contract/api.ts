@@ -17,7 +17,8 @@ const shortText = z.string().max(200);
 const shiftSystem = z.enum(["gcj02", "bd09"]);
 export type ShiftSystem = z.infer<typeof shiftSystem>;
 
-const mappingTemplate = z.strictObject({
+/** See `MappingTemplate`. */
+export const mappingTemplate = z.strictObject({
   name: shortText.min(1),
   kind: shortText,
   fields: z.array(shortText).max(300),
@@ -127,12 +128,16 @@ export const api = {
   "project.open": call<Project>()(z.strictObject({ path })),
   "project.read": call<Project>()(z.strictObject({})),
   "project.close": call<null>()(z.strictObject({})),
-  "source.inspect": call<Inspection>()(z.strictObject({ path, reading: reading.optional() })),
+  /** `templates` stand beside those of the project, before one of the same name. */
+  "source.inspect": call<Inspection>()(
+    z.strictObject({ path, reading: reading.optional(), templates: z.array(mappingTemplate).max(100).optional() }),
+  ),
   "source.import": call<Imported>()(
     z.strictObject({
       path,
       kind: shortText,
       reading: reading.optional(),
+      templates: z.array(mappingTemplate).max(100).optional(),
       name: shortText.optional(),
       /** A layer of the same kind of which this is a newer version: it gets a new revision instead of a layer beside it. */
       replaces: layerId.optional(),

@@ -22,6 +22,21 @@ export interface InspectedLayer {
   readonly rows: number | null;
 }
 
+/** What the codes of a field may mean, and what speaks for it. */
+export interface ValueProposal {
+  /** Canonical column, and the field mapped to it. */
+  readonly column: string;
+  readonly field: string;
+  /** Value in the file → value; to be taken as `Reading.values[column]`. */
+  readonly values: Readonly<Record<string, string>>;
+  /**
+   * Whether it holds unless the user says otherwise (`Reading.values[column]`, `{}` for none). Code lists that contradict each
+   * other are offered only, and their codes stay unknown.
+   */
+  readonly applied: boolean;
+  readonly evidence: Text;
+}
+
 /** What a file holds, found without importing it. */
 export interface Inspection {
   readonly path: string;
@@ -39,8 +54,11 @@ export interface Inspection {
   readonly kind: Guess<string>;
   /** Canonical column → field, for the kind. */
   readonly mapping: Readonly<Record<string, string>>;
-  /** Canonical column → (value in the file → value), as it would be applied: a template's, or the user's. */
+  /** Columns of `mapping` that rest on a field's values alone: a user should look. */
+  readonly unsure: readonly string[];
+  /** Canonical column → (value in the file → value), as it would be applied: proposed, a template's, or the user's. */
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly proposals: readonly ValueProposal[];
   /** Of each mapped column, how much of the rows looked at is understood. */
   readonly understood: readonly ColumnUnderstanding[];
   /** The project's template that fits the file and was applied; null: none, or the user has decided otherwise. */

@@ -19,7 +19,10 @@ export interface SkippedRow {
   readonly why: Text;
 }
 
-/** How much of a field's values a canonical column understands. Empty values are not counted. */
+/**
+ * How much of a field's values a canonical column understands. Empty values are not counted. A text is understood as it
+ * stands, unless it is also read as a choice (a structure); a decade is understood though it is no year.
+ */
 export interface ColumnUnderstanding {
   readonly column: string;
   readonly field: string;
@@ -104,7 +107,7 @@ export interface ChangeCounts {
   readonly matchedByOverlap: number;
 }
 
-/** How a supplier's files are to be read; kept in the project, and proposed when a file has the same fields. */
+/** How a supplier's files are to be read, as its JSON file holds it too; kept in the project, and proposed when a file has the same fields. */
 export interface MappingTemplate {
   readonly name: string;
   readonly kind: string;

@@ -3,6 +3,7 @@ import { analyses } from "./analyses/index.js";
 import { writeFormats } from "./exports/index.js";
 import { readFormats } from "./formats/index.js";
 import { kinds } from "./kinds/index.js";
+import { columnEntry } from "./kinds/kind.js";
 
 /** Everything the engine can do, as plain data, from the lists of small files that do it. */
 export function readCatalog(): Catalog {
@@ -12,10 +13,7 @@ export function readCatalog(): Catalog {
       title,
       explanation,
       geometry,
-      columns: columns.map(({ read: _read, aliases: _aliases, sqlType: _sqlType, derived, ...column }) => ({
-        ...column,
-        derived: derived !== undefined,
-      })),
+      columns: columns.map(columnEntry),
     })),
     analyses: analyses.map(({ name, title, explanation, inputs, parameters }) => ({
       name,

@@ -3,7 +3,7 @@ import type { ColumnEntry, Paint } from "../../contract/catalog.js";
 import type { Parameter, ParameterValues } from "../../contract/parameters.js";
 import type { Text } from "../../contract/text.js";
 import { appendRows } from "../append.js";
-import { pressureChoices } from "../kinds/pipes.js";
+import { pressureChoices } from "../kinds/pressure.js";
 import { quoteNames } from "../sql.js";
 import { type AnalysisContext, defineAnalysis, type InputLayer, type ResultTable } from "./analysis.js";
 import { dbscan } from "./dbscan.js";

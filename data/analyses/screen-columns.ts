@@ -1,5 +1,5 @@
 import type { ColumnEntry, Paint } from "../../contract/catalog.js";
-import { pressureChoices } from "../kinds/pipes.js";
+import { pressureChoices } from "../kinds/pressure.js";
 
 /**
  * Hue says what is near (pipe orange, site blue, both red), darkness says what the building is (altered lightest, old,

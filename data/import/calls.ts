@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mappingTemplate } from "../../contract/api.js";
 import type { GeometryFamily } from "../../contract/catalog.js";
 import type { Inspection } from "../../contract/inspection.js";
 import type { Bounds, LayerColumn, SourceReport } from "../../contract/project.js";
@@ -14,6 +15,7 @@ const reading = z.object({
   kind: z.string().optional(),
   mapping: words.optional(),
   values: z.record(z.string(), words).optional(),
+  template: z.string().optional(),
 });
 
 /** A file made clean: what the engine takes over without reading the original again. */
@@ -30,8 +32,8 @@ export interface Converted {
   readonly report: SourceReport;
 }
 
-/** `folder` is a fresh scratch folder that the engine deletes. */
-const inspectRequest = z.object({ path, folder: path, reading });
+/** `folder` is a fresh scratch folder that the engine deletes; `templates` are those that a file may be read by. */
+const inspectRequest = z.object({ path, folder: path, reading, templates: z.array(mappingTemplate).default([]) });
 export type InspectRequest = z.output<typeof inspectRequest>;
 
 /** `projectCrs` null: chosen from the data's centre. */

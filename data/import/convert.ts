@@ -9,15 +9,17 @@ import type { OpenedSource, SourceField } from "../formats/format.js";
 import { formatOf } from "../formats/index.js";
 import { typedSql } from "../formats/settle-types.js";
 import { kinds } from "../kinds/index.js";
-import type { Kind } from "../kinds/kind.js";
+import { columnEntry, type Kind } from "../kinds/kind.js";
 import { layerBounds } from "../layers/bounds.js";
 import { quoteName, quoteText } from "../sql.js";
 import type { Converted, ConvertRequest } from "./calls.js";
 import { checkRows, chooseFamily, listSkipped, strayNotes } from "./check-rows.js";
+import { chooseMapping, sampleValues } from "./choose-mapping.js";
 import { checkCrs, chooseCrs, chooseProjectCrs, isOldDatum, middleOf } from "./crs.js";
-import { columnSql, completeMapping } from "./mapping.js";
+import { openFitting } from "./fit-template.js";
+import { kindSql, type ValueMapping } from "./mapping.js";
 import { hashFile, openWorkshop } from "./open-source.js";
-import { understoodNotes } from "./understood.js";
+import { measureUnderstanding, understandingNotes } from "./understood.js";
 
 /** Reads a file whole and writes it clean; see `Converted`. Throws AppError `input-*`, `usage`. */
 export async function convert(request: ConvertRequest, context: CallContext): Promise<Converted> {
@@ -41,15 +43,18 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
   const format = await formatOf(path);
   const { signal, progress } = context;
   const { layer, encoding } = reading;
-  const source = await format.open({ session, path, scratch: folder, layer, encoding, limit: null, signal, progress });
-  const mapping = completeMapping(kind, source.fields, reading.mapping ?? {}, file);
+  const opening = { session, path, scratch: folder, layer, encoding, limit: null, signal, progress };
+  const { source, template, notes: said } = await openFitting(format, opening, request.templates, reading, kind.name);
 
   progress({ phase: { zh: "读取图形", en: "Reading the shapes" } });
   await session.run(`CREATE TABLE raw AS SELECT * FROM ${source.relation}`);
   await compareCount(session, source, file);
+  const samples = await sampleValues(session, "raw", source.fields);
+  const chosen = chooseMapping(kind, source.fields, samples, reading, template, file);
+  const { mapping, values } = chosen;
   const geometry = await chooseFamily(session, kind, file);
   const at = await middleOf(session, "raw");
-  const wish = { crs: reading.crs, fallback: reading.fallbackCrs, projectCrs: request.projectCrs };
+  const wish = { crs: reading.crs, fallback: reading.fallbackCrs ?? template?.crs, projectCrs: request.projectCrs };
   const guess = chooseCrs(source, wish, at);
   if (guess.value === null) throw crsUnknown(file, guess.evidence);
   await checkCrs(session, file, guess.value, at);
@@ -59,11 +64,14 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
   const checked = await checkRows(session, source, geometry, guess.value.definition, projectCrs, at, file);
   progress({ phase: { zh: "写出", en: "Writing" } });
   const parquet = join(folder, "clean.parquet");
-  await writeClean(session, source.fields, kind, mapping, reading.values ?? {}, parquet);
+  await writeClean(session, source.fields, kind, mapping, values, parquet);
+  const understanding = await measureUnderstanding(session, kind, mapping, `read_parquet(${quoteText(parquet)})`);
   const skipped = await listSkipped(session);
   const { imported, rows, repaired } = checked;
   const notes: Text[] = [
+    ...said,
     ...source.notes,
+    ...chosen.notes,
     ...(guess.sure
       ? []
       : [{ zh: `坐标系是推断的：${guess.evidence.zh}。`, en: `The CRS was guessed: ${guess.evidence.en}.` }]),
@@ -78,13 +86,13 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
           },
         ]),
     ...(await strayNotes(session)),
-    ...(await understoodNotes(session, kind, mapping, `read_parquet(${quoteText(parquet)})`)),
+    ...understandingNotes(kind, understanding),
   ];
   return {
     parquet,
     projectCrs,
     geometry,
-    columns: layerColumns(source.fields, kind),
+    columns: layerColumns(source.fields, kind, mapping),
     bounds: await layerBounds(session, "good", projectCrs),
     report: {
       path,
@@ -99,9 +107,9 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
       crsEvidence: guess.evidence,
       sha256: await hash,
       mapping,
-      values: reading.values ?? {},
-      understood: [],
-      missing: {},
+      values,
+      understood: understanding.understood,
+      missing: understanding.missing,
       notedCount: 0,
       noted: [],
       corrections: [],
@@ -128,38 +136,38 @@ async function writeClean(
   fields: readonly SourceField[],
   kind: Kind,
   mapping: Readonly<Record<string, string>>,
-  values: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  values: ValueMapping,
   parquet: string,
 ): Promise<void> {
   const originals = fields.map((field) => `${typedSql(field)} AS ${quoteName(`src_${field.name}`)}`);
-  const direct = kind.columns.filter((column) => column.derived === undefined);
-  const canonical = direct.map(
-    (column) => `${columnSql(column, mapping, values[column.name])} AS ${quoteName(column.name)}`,
-  );
-  const derived = kind.columns.filter((column) => column.derived !== undefined);
-  const later = derived.map((column) => `${columnSql(column, mapping, undefined)} AS ${quoteName(column.name)}`);
+  const { direct, derived } = kindSql(kind, mapping, values);
   await session.run(
     `COPY (
        WITH read AS (
-         SELECT ${["raw.row AS fid", ...originals, ...canonical, "good.geom"].join(", ")}
+         SELECT ${["raw.row AS fid", ...originals, ...direct, "good.geom"].join(", ")}
          FROM good JOIN raw USING (row)
        )
-       SELECT read.* EXCLUDE (geom), ${[...later, "ST_AsWKB(geom) AS geom"].join(", ")} FROM read
+       SELECT read.* EXCLUDE (geom), ${[...derived, "ST_AsWKB(geom) AS geom"].join(", ")} FROM read
      ) TO ${quoteText(parquet)} (FORMAT parquet, COMPRESSION snappy)`,
   );
 }
 
-function layerColumns(fields: readonly SourceField[], kind: Kind): LayerColumn[] {
-  const canonical = kind.columns.map(
-    ({ read: _read, aliases: _aliases, sqlType: _sqlType, derived: _derived, required: _required, ...column }) => ({
-      ...column,
-      origin: "kind" as const,
-    }),
-  );
+/** The kind's columns, then the file's fields. A field is as personal as the column that reads it. */
+function layerColumns(
+  fields: readonly SourceField[],
+  kind: Kind,
+  mapping: Readonly<Record<string, string>>,
+): LayerColumn[] {
+  const canonical = kind.columns.map((column) => {
+    const { required: _required, derived: _derived, ...entry } = columnEntry(column);
+    return { ...entry, origin: "kind" as const };
+  });
+  const personal = new Set(kind.columns.flatMap((column) => (column.personal ? [mapping[column.name]] : [])));
   const originals = fields.map((field) => ({
     name: `src_${field.name}`,
     title: sameText(field.name),
     type: field.type,
+    ...(personal.has(field.name) ? { personal: true as const } : {}),
     origin: "source" as const,
   }));
   return [...canonical, ...originals];

@@ -1,18 +1,25 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Inspection } from "../../contract/inspection.js";
+import type { Guess, Inspection } from "../../contract/inspection.js";
+import type { MappingTemplate } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import { readingFault } from "../formats/faults.js";
+import type { SourceField } from "../formats/format.js";
 import { formatOf } from "../formats/index.js";
 import { kinds } from "../kinds/index.js";
+import type { Kind } from "../kinds/kind.js";
 import { quoteName } from "../sql.js";
 import type { InspectRequest } from "./calls.js";
+import { type ChosenMapping, chooseMapping, sampleValues } from "./choose-mapping.js";
 import { chooseCrs, isOldDatum, middleOf } from "./crs.js";
-import { completeMapping, guessKind, guessMapping } from "./mapping.js";
+import { openFitting } from "./fit-template.js";
+import { guessKind } from "./guess-mapping.js";
+import { kindSql } from "./mapping.js";
 import { countFamilies, openWorkshop } from "./open-source.js";
 import { drawPicture } from "./picture.js";
+import { measureUnderstanding } from "./understood.js";
 
 /** Rows read for a look, and rows shown. */
 const readRows = 2000;
@@ -32,42 +39,25 @@ export async function inspect(request: InspectRequest, context: CallContext): Pr
 
 async function inspectIn(
   session: Session,
-  { path, folder, reading }: InspectRequest,
+  { path, folder, reading, templates }: InspectRequest,
   context: CallContext,
 ): Promise<Inspection> {
   const format = await formatOf(path);
   const { signal, progress } = context;
   const { layer, encoding } = reading;
-  const source = await format.open({
-    session,
-    path,
-    scratch: folder,
-    layer,
-    encoding,
-    limit: readRows,
-    signal,
-    progress,
-  });
+  const opening = { session, path, scratch: folder, layer, encoding, limit: readRows, signal, progress };
+  const { source, template, notes: said } = await openFitting(format, opening, templates, reading, reading.kind);
   await session.run(`CREATE TABLE look AS SELECT * FROM ${source.relation} ORDER BY row`);
   const look = { ...source, relation: "look" };
   const families = await countFamilies(session, "look");
   const geometry = [...families.keys()][0] ?? null;
-  const guessed = guessKind(geometry, source.fields);
-  const chosen = kinds.find((kind) => kind.name === reading.kind);
-  const kind = chosen ?? guessed.kind;
-  const mapping =
-    reading.mapping === undefined
-      ? guessMapping(kind, source.fields)
-      : completeMapping(kind, source.fields, reading.mapping, basename(path));
+  const samples = await sampleValues(session, "look", source.fields);
+  const { kind, ...kindGuess } = chooseKind(reading.kind, template, guessKind(geometry, source.fields, samples));
+  const chosen = chooseMapping(kind, source.fields, samples, reading, template, basename(path));
   const at = await middleOf(session, "look");
-  const crs = chooseCrs(look, { crs: reading.crs, fallback: reading.fallbackCrs, projectCrs: null }, at);
-  const fields = source.fields.map((field) => quoteName(field.column));
-  const cells = await session.columns(
-    `SELECT ${["row", ...fields].join(", ")} FROM look ORDER BY row LIMIT ${shownRows}`,
-  );
-  const preview = (cells[0] ?? []).map((_row, number) =>
-    cells.slice(1).map((column) => (column[number] ?? null) as string | null),
-  );
+  const fallback = reading.fallbackCrs ?? template?.crs;
+  const crs = chooseCrs(look, { crs: reading.crs, fallback, projectCrs: null }, at);
+  const { understood } = await measureUnderstanding(session, kind, chosen.mapping, asRead(source.fields, kind, chosen));
   return {
     path,
     format: format.name,
@@ -80,59 +70,82 @@ async function inspectIn(
     bytes: (await stat(path)).size,
     encoding: source.encoding,
     crs: { ...crs, value: crs.value?.name ?? null },
-    kind: {
-      value: kind.name,
-      sure: guessed.matched.length > 2,
-      evidence:
-        chosen !== undefined
-          ? { zh: "由用户指定", en: "chosen by the user" }
-          : {
-              zh: `识别出的字段：${guessed.matched.join("、") || "无"}`,
-              en: `fields recognised: ${guessed.matched.join(", ") || "none"}`,
-            },
-    },
-    mapping,
-    values: reading.values ?? {},
-    understood: [],
-    template: null,
+    kind: { value: kind.name, ...kindGuess },
+    mapping: chosen.mapping,
+    unsure: chosen.unsure,
+    values: chosen.values,
+    proposals: chosen.proposals,
+    understood,
+    template: template?.name ?? null,
     oldDatum: crs.value !== null && isOldDatum(crs.value.name),
     fields: source.fields.map(({ name, type }) => ({ name, type })),
-    preview,
+    preview: await firstRows(session, source.fields),
     picture: crs.value === null ? null : await drawPicture(session, "look", crs.value.definition),
-    problems: problems(
-      source.notes,
-      crs.sure,
-      crs.evidence,
-      source.encoding.sure,
-      source.encoding.evidence,
-      missing(kind.name, mapping),
-    ),
+    problems: [
+      ...confirmations(crs, source.encoding),
+      ...missing(kind, chosen.mapping),
+      ...said,
+      ...chosen.notes,
+      ...source.notes,
+    ],
   };
 }
 
-function missing(kindName: string, mapping: Readonly<Record<string, string>>): Text[] {
-  const kind = kinds.find((each) => each.name === kindName);
-  const columns = kind?.columns.filter((column) => column.required && mapping[column.name] === undefined) ?? [];
+/** The user's kind, the template's, or the guessed one, with what it rests on. */
+function chooseKind(
+  wanted: string | undefined,
+  template: MappingTemplate | null,
+  guessed: ReturnType<typeof guessKind>,
+): { kind: Kind; sure: boolean; evidence: Text } {
+  const named = (name: string | undefined) => kinds.find((kind) => kind.name === name);
+  const [byUser, byTemplate] = [named(wanted), named(template?.kind)];
+  if (byUser !== undefined) {
+    return { kind: byUser, sure: true, evidence: { zh: "由用户指定", en: "chosen by the user" } };
+  }
+  if (byTemplate !== undefined) {
+    const evidence = { zh: `按模板“${template?.name}”`, en: `by the template "${template?.name}"` };
+    return { kind: byTemplate, sure: true, evidence };
+  }
+  const list = (between: string) => guessed.matched.join(between);
+  return {
+    kind: guessed.kind,
+    sure: guessed.sure,
+    evidence: { zh: `识别出的字段：${list("、") || "无"}`, en: `fields recognised: ${list(", ") || "none"}` },
+  };
+}
+
+/** The rows looked at as an import would make them: fields as delivered and canonical columns. */
+function asRead(fields: readonly SourceField[], kind: Kind, { mapping, values }: ChosenMapping): string {
+  const { direct, derived } = kindSql(kind, mapping, values);
+  const originals = fields.map((field) => `${quoteName(field.column)} AS ${quoteName(`src_${field.name}`)}`);
+  return `(SELECT ${["read.*", ...derived].join(", ")} FROM (SELECT ${[...originals, ...direct, "row"].join(", ")} FROM look) read)`;
+}
+
+async function firstRows(session: Session, fields: readonly SourceField[]): Promise<(string | null)[][]> {
+  const names = fields.map((field) => quoteName(field.column));
+  const cells = await session.columns(
+    `SELECT ${["row", ...names].join(", ")} FROM look ORDER BY row LIMIT ${shownRows}`,
+  );
+  return (cells[0] ?? []).map((_row, number) =>
+    cells.slice(1).map((column) => (column[number] ?? null) as string | null),
+  );
+}
+
+function missing(kind: Kind, mapping: Readonly<Record<string, string>>): Text[] {
+  const columns = kind.columns.filter((column) => column.required && mapping[column.name] === undefined);
   return columns.map((column) => ({
     zh: `没有对应“${column.title.zh}”的字段：请在下方指定，否则按不明处理。`,
     en: `No field was found for "${column.title.en}": choose one below, or it counts as unknown.`,
   }));
 }
 
-function problems(
-  notes: readonly Text[],
-  crsSure: boolean,
-  crs: Text,
-  encodingSure: boolean,
-  encoding: Text,
-  lacking: readonly Text[],
-): Text[] {
+function confirmations(crs: Guess<unknown>, encoding: Guess<string>): Text[] {
   return [
-    ...(crsSure ? [] : [{ zh: `坐标系需确认：${crs.zh}。`, en: `Please confirm the CRS: ${crs.en}.` }]),
-    ...(encodingSure
+    ...(crs.sure
       ? []
-      : [{ zh: `编码需确认：${encoding.zh}。`, en: `Please confirm the encoding: ${encoding.en}.` }]),
-    ...lacking,
-    ...notes,
+      : [{ zh: `坐标系需确认：${crs.evidence.zh}。`, en: `Please confirm the CRS: ${crs.evidence.en}.` }]),
+    ...(encoding.sure
+      ? []
+      : [{ zh: `编码需确认：${encoding.evidence.zh}。`, en: `Please confirm the encoding: ${encoding.evidence.en}.` }]),
   ];
 }

@@ -1,47 +1,136 @@
+import type { ColumnUnderstanding } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
 import type { Session } from "../database.js";
-import type { Kind } from "../kinds/kind.js";
+import type { Kind, KindColumn } from "../kinds/kind.js";
 import { quoteName } from "../sql.js";
-import { fieldText } from "./mapping.js";
+import { fieldOf, textSql } from "./mapping.js";
+
+/** The most frequent values that were not understood, and characters of each, that a report names. */
+const namedValues = 20;
+const namedCharacters = 200;
+
+export interface Understanding {
+  readonly understood: readonly ColumnUnderstanding[];
+  /** Canonical column → rows where it is unknown. */
+  readonly missing: Readonly<Record<string, number>>;
+  /** Columns that are null where one that shares their field is not: a decade is known, the year is not. */
+  readonly partly: readonly { column: string; count: number; example: string }[];
+}
 
 /**
- * For each mapped column the values of the clean `relation` that could not be understood: how many, and one to look at. A
- * value is there where the field as delivered (`src_FIELD`) is, and was not understood where the canonical column is null.
+ * What of the values in `relation` is understood: a relation with the fields as delivered (`src_FIELD`) and the kind's canonical
+ * columns. A value is there where its field is not empty, and understood where the column that reads it, or one that shares
+ * its field, is not null. One count over the whole relation, and one list for each column where something is unclear.
  */
-export async function understoodNotes(
+export async function measureUnderstanding(
   session: Session,
   kind: Kind,
   mapping: Readonly<Record<string, string>>,
   relation: string,
-): Promise<Text[]> {
-  const columns = kind.columns.flatMap((column) => {
+): Promise<Understanding> {
+  const mapped = kind.columns.flatMap((column) => {
     const field = mapping[column.name];
-    const readable = column.sqlType !== "VARCHAR" || column.choices !== undefined;
-    return field === undefined || !readable ? [] : [{ column, field, lost: lostSql(field, column.name) }];
+    return field === undefined
+      ? []
+      : [{ column, field, value: valueSql(field), readers: readersOf(kind, column, mapping) }];
   });
-  if (columns.length === 0) return [];
-  const counts = await session.row<Record<string, bigint>>(
-    `SELECT ${columns.map(({ lost }, index) => `count(*) FILTER (${lost}) AS "${index}"`).join(", ")} FROM ${relation}`,
+  const counts = await session.row<Record<string, bigint | string | null>>(
+    `SELECT ${[
+      ...kind.columns.map(({ name }) => `count(*) - count(${quoteName(name)}) AS ${quoteName(`missing_${name}`)}`),
+      ...mapped.map(({ column, value }) => `count(${value}) AS ${quoteName(`values_${column.name}`)}`),
+      ...mapped.map(
+        ({ column, value, readers }) =>
+          `count(*) FILTER (${unclearSql(value, readers)}) AS ${quoteName(`unclear_${column.name}`)}`,
+      ),
+      ...mapped.flatMap(({ column, value, readers }) => {
+        const partly = partlySql(column.name, readers);
+        return [
+          `count(*) FILTER (${partly}) AS ${quoteName(`partly_${column.name}`)}`,
+          `min(${value}) FILTER (${partly}) AS ${quoteName(`example_${column.name}`)}`,
+        ];
+      }),
+    ].join(", ")} FROM ${relation}`,
   );
-  const notes: Text[] = [];
-  for (const [index, { column, field, lost }] of columns.entries()) {
-    const count = counts[String(index)] ?? 0n;
-    if (count === 0n) continue;
-    const { example } = await session.row<{ example: string | null }>(
-      `SELECT min(${fieldText("text")}) AS example FROM (SELECT CAST(${sourceColumn(field)} AS VARCHAR) AS text FROM ${relation} WHERE ${lost})`,
-    );
-    notes.push({
-      zh: `${column.title.zh}（${field}）有 ${count} 个值无法识别，按不明处理，例如“${example}”。`,
-      en: `${column.title.en} (${field}): ${count} values were not understood and count as unknown, such as "${example}".`,
+  const figure = (name: string) => Number(counts[name] ?? 0n);
+  const partly = mapped.flatMap(({ column: { name } }) => {
+    const [count, example] = [figure(`partly_${name}`), String(counts[`example_${name}`] ?? "")];
+    return count === 0 ? [] : [{ column: name, count, example }];
+  });
+  const understood: ColumnUnderstanding[] = [];
+  for (const { column, field, value, readers } of mapped) {
+    const [values, lost] = [figure(`values_${column.name}`), figure(`unclear_${column.name}`)];
+    const unclear =
+      lost === 0
+        ? []
+        : await session.rows<{ value: string; count: bigint }>(
+            `SELECT left(${value}, ${namedCharacters}) AS value, count(*) AS count FROM ${relation}
+             WHERE ${unclearSql(value, readers)} GROUP BY ALL ORDER BY count DESC, value LIMIT ${namedValues}`,
+          );
+    understood.push({
+      column: column.name,
+      field,
+      values,
+      understood: values - lost,
+      unclear: unclear.map((each) => ({ value: each.value, count: Number(each.count) })),
     });
   }
-  return notes;
+  const missing = Object.fromEntries(kind.columns.map(({ name }) => [name, figure(`missing_${name}`)]));
+  return { understood, missing, partly };
 }
 
-function lostSql(field: string, column: string): string {
-  return `${quoteName(column)} IS NULL AND nullif(trim(CAST(${sourceColumn(field)} AS VARCHAR)), '') IS NOT NULL`;
+/** A short word for each column that lost values, wholly or in part; the list is in `SourceReport.understood`. */
+export function understandingNotes(kind: Kind, { understood, partly }: Understanding): Text[] {
+  return understood.flatMap(({ column, field, values, understood: clear, unclear }) => {
+    const title = kind.columns.find((each) => each.name === column)?.title;
+    if (title === undefined) return [];
+    const half = partly.find((each) => each.column === column);
+    const less = kind.columns.find((each) => each.shares === column)?.title;
+    const lost = values - clear;
+    const example = unclear[0]?.value ?? "";
+    return [
+      ...(lost === 0
+        ? []
+        : [
+            {
+              zh: `${title.zh}（${field}）有 ${lost} 个值无法识别，按不明处理，例如“${example}”。`,
+              en: `${title.en} (${field}): ${lost} values were not understood and count as unknown, such as "${example}".`,
+            },
+          ]),
+      ...(half === undefined || less === undefined
+        ? []
+        : [
+            {
+              zh: `${title.zh}（${field}）有 ${half.count} 个值只说明${less.zh}，其${title.zh}按不明处理，例如“${half.example}”。`,
+              en: `${title.en} (${field}): ${half.count} values give the ${less.en} only and count as unknown, such as "${half.example}".`,
+            },
+          ]),
+    ];
+  });
 }
 
-function sourceColumn(field: string): string {
-  return quoteName(`src_${field}`);
+/**
+ * The columns of which one must have a value for a field's value to be understood: the column itself, unless it takes any
+ * text, and those that share its field. Empty: whatever stands there is right.
+ */
+function readersOf(kind: Kind, column: KindColumn, mapping: Readonly<Record<string, string>>): string[] {
+  const sharing = kind.columns.filter((each) => each.shares === column.name && mapping[each.name] === undefined);
+  const takesAnyText = column.sqlType === "VARCHAR" && column.choices === undefined;
+  const readers = takesAnyText ? sharing.filter((each) => each.choices !== undefined) : [column, ...sharing];
+  return readers.filter((each) => fieldOf(each, mapping) !== undefined).map((each) => each.name);
+}
+
+function unclearSql(value: string, readers: readonly string[]): string {
+  if (readers.length === 0) return "false";
+  return `${value} IS NOT NULL AND coalesce(${readers.map((name) => `CAST(${quoteName(name)} AS VARCHAR)`).join(", ")}) IS NULL`;
+}
+
+function partlySql(column: string, readers: readonly string[]): string {
+  const others = readers.filter((name) => name !== column);
+  if (others.length === 0 || others.length === readers.length) return "false";
+  return `${quoteName(column)} IS NULL AND coalesce(${others.map((name) => `CAST(${quoteName(name)} AS VARCHAR)`).join(", ")}) IS NOT NULL`;
+}
+
+/** The value as it was read: what the file's type says as text, trimmed, null when empty. */
+function valueSql(field: string): string {
+  return textSql(`CAST(${quoteName(`src_${field}`)} AS VARCHAR)`);
 }

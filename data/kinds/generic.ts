@@ -8,6 +8,7 @@ export const generic: Kind = {
   columns: [],
   keyColumn: null,
   checks: [],
+  dialects: [],
   paint: {
     column: null,
     classes: [{ value: null, title: { zh: "要素", en: "features" }, colour: "#6B7C8C", width: 1.5 }],

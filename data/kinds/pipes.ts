@@ -1,68 +1,9 @@
-import { measureColumn, textColumn, yearColumn } from "./columns.js";
+import { choiceColumn, measureColumn, textColumn, yearColumn } from "./columns.js";
+import { gasStates, gasStateWords, layingChoices, layingWords, materialChoices, materialWords } from "./gas-words.js";
 import type { Kind } from "./kind.js";
+import { pipeDialects } from "./pipe-dialects.js";
+import { pressureChoices, pressures, readMegapascal, readPressure } from "./pressure.js";
 import { plainText, readMeasure } from "./read.js";
-
-const pressures = [
-  { value: "ultra_high", title: { zh: "超高压", en: "ultra-high" }, colour: "#000000", width: 4 },
-  { value: "high_a", title: { zh: "高压A", en: "high A" }, colour: "#CC79A7", width: 3.5 },
-  { value: "high_b", title: { zh: "高压B", en: "high B" }, colour: "#CC79A7", width: 3, dash: [4, 1] },
-  { value: "sub_high_a", title: { zh: "次高压A", en: "sub-high A" }, colour: "#D55E00", width: 3 },
-  { value: "sub_high_b", title: { zh: "次高压B", en: "sub-high B" }, colour: "#D55E00", width: 2.5, dash: [4, 1] },
-  { value: "medium_a", title: { zh: "中压A", en: "medium A" }, colour: "#009E73", width: 2.2 },
-  { value: "medium_b", title: { zh: "中压B", en: "medium B" }, colour: "#009E73", width: 1.8, dash: [4, 1] },
-  { value: "low", title: { zh: "低压", en: "low" }, colour: "#56B4E9", width: 1.4 },
-] as const;
-
-/** Megapascals in one of their units; factor to MPa. */
-const pressureUnits = [
-  { pattern: "[Mm][Pp][Aa]", factor: "1" },
-  { pattern: "[Kk][Pp][Aa]", factor: "0.001" },
-  { pattern: "[Bb][Aa][Rr]", factor: "0.1" },
-  { pattern: "[Pp][Aa]", factor: "0.000001" },
-] as const;
-
-/** Design pressure in MPa from a text with a unit, the largest where a range is given; NULL without one. */
-function readMegapascal(plain: string): string {
-  const cases = pressureUnits.map(({ pattern, factor }) => {
-    const numbers = `regexp_extract_all(${plain}, '([0-9]+(?:\\.[0-9]+)?)\\s*${pattern}', 1)`;
-    const largest = `list_max(list_transform(${numbers}, number -> CAST(number AS DOUBLE)))`;
-    return `WHEN len(${numbers}) > 0 THEN round(${largest} * CAST(${factor} AS DOUBLE), 9)`;
-  });
-  return `CASE WHEN regexp_matches(${plain}, '^\\s*-') THEN NULL ${cases.join(" ")} WHEN regexp_matches(${plain}, '^[0-9]*\\.[0-9]+$') THEN CAST(${plain} AS DOUBLE) END`;
-}
-
-/** The pressure classes by title; results of analyses that name one show it the same way. */
-export const pressureChoices = pressures.map(({ value, title }) => ({ value, title }));
-
-/**
- * Pressure class from words or from a design pressure in MPa (GB 55009-2021: low ≤ 0.01, medium B ≤ 0.2, medium A ≤ 0.4,
- * sub-high B ≤ 0.8, sub-high A ≤ 1.6, high B ≤ 2.5, high A ≤ 4.0). A class without a letter is taken as A, the stricter.
- * A bare whole number is a supplier's code: suppliers' lists contradict each other, so it stays unknown until mapped.
- */
-function readPressure(value: string): string {
-  const plain = plainText(value);
-  const word = `upper(replace(${plain}, ' ', ''))`;
-  const megapascal = readMegapascal(plain);
-  return `CASE
-    WHEN lower(${value}) IN (${pressures.map((each) => `'${each.value}'`).join(", ")}) THEN lower(${value})
-    WHEN ${word} LIKE '%超高压%' THEN 'ultra_high'
-    WHEN ${word} LIKE '%次高压%B%' THEN 'sub_high_b'
-    WHEN ${word} LIKE '%次高压%' THEN 'sub_high_a'
-    WHEN ${word} LIKE '%高压%B%' THEN 'high_b'
-    WHEN ${word} LIKE '%高压%' THEN 'high_a'
-    WHEN ${word} LIKE '%中压%B%' THEN 'medium_b'
-    WHEN ${word} LIKE '%中压%' THEN 'medium_a'
-    WHEN ${word} LIKE '%低压%' THEN 'low'
-    WHEN ${megapascal} <= 0 THEN NULL
-    WHEN ${megapascal} <= 0.01 THEN 'low'
-    WHEN ${megapascal} <= 0.2 THEN 'medium_b'
-    WHEN ${megapascal} <= 0.4 THEN 'medium_a'
-    WHEN ${megapascal} <= 0.8 THEN 'sub_high_b'
-    WHEN ${megapascal} <= 1.6 THEN 'sub_high_a'
-    WHEN ${megapascal} <= 2.5 THEN 'high_b'
-    WHEN ${megapascal} <= 4.0 THEN 'high_a'
-    WHEN ${megapascal} > 4.0 THEN 'ultra_high' END`;
-}
 
 /**
  * Millimetres: the number behind DN, De, D or Φ where there is one (`PE100 SDR11 dn110` is 110), else the first, which in
@@ -73,13 +14,8 @@ function readDiameter(value: string): string {
   return `CASE WHEN ${named} > 0 THEN ${named} WHEN ${named} IS NULL THEN ${readMeasure(value)} END`;
 }
 
-function readStatus(value: string): string {
-  return `CASE
-    WHEN lower(${value}) IN ('in_use', 'in use', 'active') OR ${value} IN ('在用', '使用', '使用中', '运行', '运行中', '正常', '已通气') THEN 'in_use'
-    WHEN lower(${value}) = 'idle' OR ${value} IN ('停用', '停运', '空管', '未通气') THEN 'idle'
-    WHEN lower(${value}) = 'abandoned' OR ${value} IN ('废弃', '报废', '已废弃', '拆除', '已拆除') THEN 'abandoned'
-    WHEN lower(${value}) = 'planned' OR ${value} IN ('规划', '规划中', '拟建', '在建', '设计') THEN 'planned' END`;
-}
+const metres = { unit: "m" } as const;
+const millimetres = { unit: "mm" } as const;
 
 export const pipes: Kind = {
   name: "pipes",
@@ -93,85 +29,148 @@ export const pipes: Kind = {
     textColumn({
       name: "code",
       title: { zh: "管段号", en: "code" },
-      aliases: ["gd_id", "管段号", "管线编号", "管段编号", "编号", "gxbh", "pipe_id", "id", "code"],
+      aliases: "gd_id 管段号 管线编号 管段编号 编号 gxbh gdbh pipe_id id code",
     }),
     {
-      ...textColumn({
+      ...choiceColumn({
         name: "pressure",
         title: { zh: "压力级制", en: "pressure class" },
         required: true,
-        aliases: [
-          "sjyl",
-          "压力级制",
-          "压力级别",
-          "设计压力级",
-          "设计压力",
-          "压力等级",
-          "压力",
-          "yljb",
-          "yldj",
-          "pressure",
-          "pressure_level",
-          "pressure_class",
-        ],
+        aliases:
+          "sjyl 压力级制 压力级别 设计压力级 压力等级 yljb yldj pressure_level pressure_class 设计压力 压力 pressure",
+        choices: pressureChoices,
+        words: [],
+        read: readPressure,
       }),
-      type: "choice",
-      choices: pressureChoices,
-      read: readPressure,
+      looks: { name: /./u, value: /[低中高]压|\d\s*[mk]pa/iu },
     },
-    {
-      ...measureColumn({
-        name: "outer_diameter_mm",
-        title: { zh: "外径", en: "outer diameter" },
-        unit: "mm",
-        aliases: ["gwj", "wj", "外径", "管外径", "管径", "gj", "dn", "规格", "outer_diameter", "diameter"],
-      }),
+    measureColumn({
+      name: "design_pressure_mpa",
+      title: { zh: "设计压力", en: "design pressure" },
+      unit: "MPa",
+      shares: "pressure",
+      aliases: "设计压力 sjyl_mpa 设计压力值 design_pressure",
+      read: (value) => `CASE WHEN ${readMegapascal(value)} > 0 THEN ${readMegapascal(value)} END`,
+    }),
+    measureColumn({
+      name: "outer_diameter_mm",
+      title: { zh: "外径", en: "outer diameter" },
+      ...millimetres,
+      aliases: "gwj wj 外径 管外径 管径 gj dn 规格 gg 管径规格 outer_diameter diameter",
       read: readDiameter,
-    },
+    }),
+    measureColumn({
+      name: "inner_diameter_mm",
+      title: { zh: "内径", en: "inner diameter" },
+      ...millimetres,
+      aliases: "gnj nj 内径 管内径 inner_diameter",
+    }),
+    measureColumn({
+      name: "wall_thickness_mm",
+      title: { zh: "壁厚", en: "wall thickness" },
+      ...millimetres,
+      aliases: "壁厚 管壁厚 管壁厚度 gbh gbhd wall_thickness",
+    }),
     textColumn({
       name: "material",
       title: { zh: "材质", en: "material" },
-      aliases: ["cz", "材质", "管材", "material"],
+      aliases: "cz 材质 管材 管材材质 gcz material",
+    }),
+    choiceColumn({
+      name: "material_class",
+      title: { zh: "材质类别", en: "material class" },
+      shares: "material",
+      aliases: "",
+      choices: materialChoices,
+      words: materialWords,
     }),
     yearColumn({
       name: "lay_year",
       title: { zh: "敷设年份", en: "year laid" },
-      aliases: [
-        "jsnd",
-        "建设年代",
-        "敷设年代",
-        "敷设年份",
-        "建设年份",
-        "投运日期",
-        "建设日期",
-        "埋设年代",
-        "lay_year",
-        "year",
-      ],
+      aliases:
+        "jsnd 建设年代 敷设年代 敷设年份 建设年份 投运日期 建设日期 埋设年代 埋设年份 竣工日期 投运年份 投产日期 jsrq msnd fsnd lay_year year",
+      looks: { name: /年|^(js|jg|fs|ms|ty)(nd|nf|rq|sj)|year|yr/iu, value: /^(19\d\d|20\d\d)(\D|$)/u },
     }),
-    {
-      ...textColumn({
-        name: "status",
-        title: { zh: "使用状态", en: "status" },
-        aliases: ["syzt", "使用状态", "状态", "运行状态", "zt", "status"],
-      }),
-      type: "choice",
-      choices: [
-        { value: "in_use", title: { zh: "在用", en: "in use" } },
-        { value: "idle", title: { zh: "停用", en: "idle" } },
-        { value: "abandoned", title: { zh: "废弃", en: "abandoned" } },
-        { value: "planned", title: { zh: "规划", en: "planned" } },
-      ],
-      read: readStatus,
-    },
+    choiceColumn({
+      name: "laying",
+      title: { zh: "敷设方式", en: "laying" },
+      aliases: "msfs fsfs 埋设方式 敷设方式 埋设类型 mslx laying",
+      choices: layingChoices,
+      words: layingWords,
+    }),
+    measureColumn({
+      name: "depth_m",
+      title: { zh: "起点埋深", en: "depth" },
+      ...metres,
+      aliases: "qdms 起点埋深 埋深 管顶埋深 平均埋深 ms depth",
+    }),
+    measureColumn({
+      name: "end_depth_m",
+      title: { zh: "终点埋深", en: "depth at the end" },
+      ...metres,
+      aliases: "zdms 终点埋深 end_depth",
+    }),
+    textColumn({
+      name: "start_point",
+      title: { zh: "起点号", en: "start point" },
+      aliases: "qddh 起点号 起点点号 起始点号 qdbh",
+    }),
+    textColumn({
+      name: "end_point",
+      title: { zh: "终点号", en: "end point" },
+      aliases: "zddh 终点号 终点点号 终止点号 zdbh",
+    }),
+    choiceColumn({
+      name: "status",
+      title: { zh: "使用状态", en: "status" },
+      aliases: "syzt 使用状态 状态 运行状态 管线状态 zt status",
+      choices: gasStates,
+      words: gasStateWords,
+    }),
     textColumn({
       name: "owner",
       title: { zh: "权属单位", en: "owner" },
-      aliases: ["qsdw", "权属单位", "产权单位", "owner"],
+      aliases: "qsdw 权属单位 产权单位 管理单位 owner",
+    }),
+    textColumn({
+      name: "operator",
+      title: { zh: "经营企业", en: "operator" },
+      aliases: "经营企业 燃气企业 运营单位 供气企业 operator",
     }),
   ],
   keyColumn: "code",
-  checks: [],
+  checks: [
+    { name: "pressure", title: { zh: "没有压力级制", en: "no pressure class" }, when: "pressure IS NULL" },
+    {
+      name: "lay_year",
+      title: { zh: "敷设年份早于 1900 年或晚于今年", en: "the year laid is before 1900 or in the future" },
+      when: "lay_year < 1900 OR lay_year > year(current_date)",
+    },
+    {
+      name: "outer_diameter",
+      title: {
+        zh: "外径不足 10 毫米或超过 2 米，单位可能有误",
+        en: "the outer diameter is below 10 mm or above 2 m: the unit may be wrong",
+      },
+      when: "outer_diameter_mm < 10 OR outer_diameter_mm > 2000",
+    },
+    {
+      name: "wall",
+      title: { zh: "壁厚不小于外径的一半", en: "the wall is as thick as half the diameter" },
+      when: "wall_thickness_mm * 2 >= outer_diameter_mm",
+    },
+    {
+      name: "depth",
+      title: { zh: "埋深超过 30 米，单位可能有误", en: "deeper than 30 m: the unit may be wrong" },
+      when: "depth_m > 30 OR end_depth_m > 30",
+    },
+    {
+      name: "same_point",
+      title: { zh: "起点号与终点号相同", en: "it starts and ends at the same point number" },
+      when: "start_point = end_point",
+    },
+  ],
+  dialects: pipeDialects,
   paint: {
     column: "pressure",
     classes: [

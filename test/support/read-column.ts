@@ -14,7 +14,7 @@ export class ColumnReader {
   async read(kind: string, column: string, texts: readonly (string | null)[], values: Record<string, string> = {}) {
     const found = kinds.find((each) => each.name === kind)?.columns.find((each) => each.name === column);
     if (found === undefined) throw new Error(`${kind} has no ${column}`);
-    const sql = columnSql(found, { [column]: "given" }, values);
+    const sql = columnSql(found, { [column]: "given" }, { [column]: values });
     return await this.database.using(undefined, async (session) => {
       const rows = await session.rows<{ value: unknown }>(
         `SELECT ${found.sqlType === "DATE" ? `CAST(${sql} AS VARCHAR)` : sql} AS value

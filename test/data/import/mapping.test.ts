@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { completeMapping, guessKind, guessMapping } from "../../../data/import/mapping.js";
+import { guessKind, guessMapping } from "../../../data/import/guess-mapping.js";
+import { completeMapping } from "../../../data/import/mapping.js";
 import { kinds } from "../../../data/kinds/index.js";
 
 const kindOf = (name: string) => {
