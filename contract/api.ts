@@ -21,7 +21,7 @@ export type ShiftSystem = z.infer<typeof shiftSystem>;
 export const mappingTemplate = z.strictObject({
   name: shortText.min(1),
   kind: shortText,
-  fields: z.array(shortText).max(300),
+  fields: z.array(shortText).max(300).readonly(),
   encoding: shortText.optional(),
   crs: shortText.optional(),
   mapping: z.record(shortText, shortText),
@@ -130,14 +130,18 @@ export const api = {
   "project.close": call<null>()(z.strictObject({})),
   /** `templates` stand beside those of the project, before one of the same name. */
   "source.inspect": call<Inspection>()(
-    z.strictObject({ path, reading: reading.optional(), templates: z.array(mappingTemplate).max(100).optional() }),
+    z.strictObject({
+      path,
+      reading: reading.optional(),
+      templates: z.array(mappingTemplate).max(100).readonly().optional(),
+    }),
   ),
   "source.import": call<Imported>()(
     z.strictObject({
       path,
       kind: shortText,
       reading: reading.optional(),
-      templates: z.array(mappingTemplate).max(100).optional(),
+      templates: z.array(mappingTemplate).max(100).readonly().optional(),
       name: shortText.optional(),
       /** A layer of the same kind of which this is a newer version: it gets a new revision instead of a layer beside it. */
       replaces: layerId.optional(),

@@ -2,6 +2,7 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { api } from "../contract/api.js";
 import { AppError } from "../contract/errors.js";
+import type { MappingTemplate } from "../contract/project.js";
 import type { CallContext, Handlers } from "../contract/wire.js";
 import { readCatalog } from "./catalog.js";
 import type { Session } from "./database.js";
@@ -19,6 +20,7 @@ import { importLayer, inspectSource } from "./project/import-layer.js";
 import { neighbours } from "./project/neighbours.js";
 import { OpenProject } from "./project/open-project.js";
 import { runAnalysis } from "./project/run-analysis.js";
+import { readTemplate, removeTemplate, saveTemplate, writeTemplate } from "./project/templates.js";
 import { inScratch } from "./scratch.js";
 import { TileReader } from "./tiles/tile-reader.js";
 
@@ -84,6 +86,12 @@ export function createEngine(host: Host): Engine {
   ) =>
     job(context, (open, inner) => open.project.database.using(inner.signal, (session) => work(open, session, inner)));
 
+  const templateJob = (context: CallContext, work: (folder: string) => Promise<void>) =>
+    job(context, async ({ project }) => {
+      await project.changeTemplates(work);
+      return project.describe();
+    });
+
   const handlers: Handlers<typeof api> = {
     "catalog.read": async () => readCatalog(),
 
@@ -110,10 +118,15 @@ export function createEngine(host: Host): Engine {
       }),
 
     "source.inspect": async (input, context) =>
-      await inScratch((folder) => inspectSource(host, folder, input.path, input.reading ?? {}, context)),
+      await inScratch((folder) => {
+        const templates = among(input.templates, current?.project.describe().templates);
+        return inspectSource(host, { path: input.path, folder, reading: input.reading ?? {}, templates }, context);
+      }),
     "source.import": (input, context) =>
       job(context, async ({ project, imports }, inner) => {
-        const request = { path: input.path, kind: input.kind, reading: input.reading ?? {}, title: input.name };
+        const templates = among(input.templates, project.describe().templates);
+        const { path, kind, reading = {}, name: title } = input;
+        const request = { path, kind, reading, templates, title };
         const work = () => importLayer(project, host, request, inner);
         const layer = await (project.crs === null ? imports.run(inner.signal, work) : work());
         if (layer.source === null) throw new Error("an imported layer has a source");
@@ -123,10 +136,16 @@ export function createEngine(host: Host): Engine {
     "quarantine.correct": async () => unfinished(),
     "shift.detect": async () => unfinished(),
     "shift.undo": async () => unfinished(),
-    "template.save": async () => unfinished(),
-    "template.remove": async () => unfinished(),
-    "template.write": async () => unfinished(),
-    "template.read": async () => unfinished(),
+    "template.save": (input, context) => templateJob(context, (folder) => saveTemplate(folder, input.template)),
+    "template.remove": (input, context) => templateJob(context, (folder) => removeTemplate(folder, input.name)),
+    "template.write": (input, context) =>
+      job(context, async ({ project }) => {
+        const { name, path, replace = false } = input;
+        await project.changeTemplates((folder) => writeTemplate(folder, name, path, replace));
+        return { path };
+      }),
+    "template.read": (input, context) =>
+      templateJob(context, async (folder) => saveTemplate(folder, await readTemplate(input.path))),
     "datum.save": async () => unfinished(),
 
     ...ledgerHandlers(job),
@@ -178,6 +197,14 @@ export function createEngine(host: Host): Engine {
   };
 
   return { handlers, close: () => switching.run(unhurried, leave) };
+}
+
+/** Templates that came with a call, then the project's of other names. */
+function among(
+  given: readonly MappingTemplate[] = [],
+  kept: readonly MappingTemplate[] = [],
+): readonly MappingTemplate[] {
+  return [...given, ...kept.filter(({ name }) => !given.some((each) => each.name === name))];
 }
 
 /** The same folder under whatever name: DuckDB does not notice when one process opens a file twice. */

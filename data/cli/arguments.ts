@@ -15,6 +15,8 @@ export interface Command {
   readonly explanation: Text;
   readonly options: Options;
   readonly positionals: number;
+  /** More of the last positional are taken too. */
+  readonly more?: boolean;
 }
 
 /** Options that several commands share: how files are to be read. */
@@ -22,6 +24,7 @@ export const readingOptions = {
   crs: { type: "string", multiple: true },
   encoding: { type: "string", multiple: true },
   layer: { type: "string", multiple: true },
+  template: { type: "string", multiple: true },
   map: { type: "string", multiple: true },
   value: { type: "string", multiple: true },
 } as const satisfies Options;
@@ -43,7 +46,9 @@ export interface Parsed {
 export function parseCommand(command: Command, argv: readonly string[]): Parsed {
   const parsed = parseOptions(command, argv);
   const values: Readonly<Record<string, unknown>> = parsed.values;
-  if (values.help !== true && parsed.positionals.length !== command.positionals) {
+  const count = parsed.positionals.length;
+  const fits = count === command.positionals || (command.more === true && count > command.positionals);
+  if (values.help !== true && !fits) {
     throw usage(
       `“fangan ${command.name}”应有 ${command.positionals} 个位置参数，收到 ${parsed.positionals.length} 个。用法：fangan ${command.name} ${command.usage}`,
       `"fangan ${command.name}" takes ${command.positionals} arguments, got ${parsed.positionals.length}. Usage: fangan ${command.name} ${command.usage}`,
@@ -94,13 +99,37 @@ export function readSettings(
  * layer kind is meant (`buildings.build_year=YR`, `pipes=GBK`); without one the option holds for every file that can take it.
  */
 export function readReading(kind: KindEntry, given: readonly KindEntry[], parsed: Parsed, single: boolean): Reading {
+  return { ...readFileOptions(kind, given, parsed, single), ...readColumnOptions(kind, given, parsed) };
+}
+
+/** The part of it that concerns the file as a whole: `--crs`, `--encoding`, `--layer`, `--template`. */
+export function readFileOptions(
+  kind: KindEntry,
+  given: readonly KindEntry[],
+  parsed: Parsed,
+  single: boolean,
+): Reading {
   const crs = forKind(kind, given, parsed, "crs");
   const encoding = forKind(kind, given, parsed, "encoding");
   const layer = forKind(kind, given, parsed, "layer");
+  const template = forKind(kind, given, parsed, "template");
   const override = crs.named ?? (single ? crs.plain : undefined);
   const chosenEncoding = encoding.named ?? encoding.plain;
   const chosenLayer = layer.named ?? (single ? layer.plain : undefined);
   if (!single && layer.plain !== undefined) throw badPair(layer.plain, "--layer", "buildings=NAME");
+  const chosenTemplate = template.named ?? (single ? template.plain : undefined);
+  if (!single && template.plain !== undefined) throw badPair(template.plain, "--template", "buildings=NAME");
+  return {
+    ...(override === undefined ? {} : { crs: override }),
+    ...(override === undefined && crs.plain !== undefined ? { fallbackCrs: crs.plain } : {}),
+    ...(chosenEncoding === undefined ? {} : { encoding: chosenEncoding }),
+    ...(chosenLayer === undefined ? {} : { layer: chosenLayer }),
+    ...(chosenTemplate === undefined ? {} : { template: chosenTemplate }),
+  };
+}
+
+/** The part that concerns columns and their values: `--map`, `--value`. */
+export function readColumnOptions(kind: KindEntry, given: readonly KindEntry[], parsed: Parsed): Reading {
   const mapping: Record<string, string> = {};
   for (const pair of parsed.texts("map")) {
     const [target, field] = splitPair(pair, "--map");
@@ -116,10 +145,6 @@ export function readReading(kind: KindEntry, given: readonly KindEntry[], parsed
     if (column !== null) values[column] = { ...values[column], [left.slice(colon + 1)]: meaning };
   }
   return {
-    ...(override === undefined ? {} : { crs: override }),
-    ...(override === undefined && crs.plain !== undefined ? { fallbackCrs: crs.plain } : {}),
-    ...(chosenEncoding === undefined ? {} : { encoding: chosenEncoding }),
-    ...(chosenLayer === undefined ? {} : { layer: chosenLayer }),
     ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
     ...(Object.keys(values).length === 0 ? {} : { values }),
   };
@@ -130,7 +155,7 @@ function forKind(
   kind: KindEntry,
   given: readonly KindEntry[],
   parsed: Parsed,
-  option: "crs" | "encoding" | "layer",
+  option: "crs" | "encoding" | "layer" | "template",
 ): { named: string | undefined; plain: string | undefined } {
   let [named, plain]: [string | undefined, string | undefined] = [undefined, undefined];
   for (const text of parsed.texts(option)) {

@@ -7,6 +7,7 @@ import { replacesResults } from "../project/result-folder.js";
 import type { Parsed } from "./arguments.js";
 import { commonOptions, readingOptions, readReading, readSettings, usage } from "./arguments.js";
 import type { CommandContext, RunnableCommand } from "./command.js";
+import { loadTemplate } from "./load-template.js";
 
 /** The kinds that the main job takes, in the order in which they are imported: buildings decide the project's CRS. */
 const inputNames = ["buildings", "pipes", "sites"] as const;
@@ -35,7 +36,7 @@ export const hotspotsCommand: RunnableCommand = {
     const analysis = context.catalog.analyses.find((each) => each.name === "hotspots");
     const parameters = readSettings(analysis?.parameters ?? [], parsed.texts("set"));
     const given = files.map(({ kind }) => findKind(context, kind));
-    const readings = given.map((kind) => readReading(kind, given, parsed, false));
+    const readings = await Promise.all(given.map((kind) => loadTemplate(readReading(kind, given, parsed, false))));
     const replaced = await replacesResults(out, parsed.flag("force"), ["project.fangan"]);
 
     const work = join(dirname(out), `.${basename(out)}.${process.pid}.unfinished`);
@@ -93,7 +94,7 @@ async function doTheJob(
   context: CommandContext,
   { project, name, lists }: { project: string; name: string; lists: string },
   files: readonly InputFile[],
-  readings: readonly ReturnType<typeof readReading>[],
+  readings: readonly Awaited<ReturnType<typeof loadTemplate>>[],
   parameters: ReturnType<typeof readSettings>,
 ): Promise<void> {
   const { client, signal } = context;
@@ -101,8 +102,8 @@ async function doTheJob(
   await client.ask("project.create", { path: project, name }, options);
   const inputs: Record<string, number> = {};
   for (const [index, file] of files.entries()) {
-    const reading = readings[index] ?? {};
-    const { layer, report } = await client.ask("source.import", { path: file.path, kind: file.kind, reading }, options);
+    const ask = { path: file.path, kind: file.kind, ...readings[index] };
+    const { layer, report } = await client.ask("source.import", ask, options);
     inputs[file.kind] = layer.id;
     for (const note of report.notes) context.say({ zh: `${file.path}：${note.zh}`, en: `${file.path}: ${note.en}` });
   }

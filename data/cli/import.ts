@@ -3,10 +3,12 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { commonOptions, readingOptions, readReading, usage } from "./arguments.js";
 import type { RunnableCommand } from "./command.js";
+import { loadTemplate } from "./load-template.js";
 
 export const importCommand: RunnableCommand = {
   name: "import",
-  usage: "PROJECT FILE --as KIND [--crs EPSG:n] [--encoding NAME] [--map canonical=FIELD …]",
+  usage:
+    "PROJECT FILE --as KIND [--crs EPSG:n] [--encoding NAME] [--template NAME|FILE.json] [--map canonical=FIELD …]",
   explanation: {
     zh: "把一个文件作为图层导入项目；项目不存在时新建。",
     en: "Imports a file into a project as a layer; makes the project when there is none.",
@@ -21,11 +23,11 @@ export const importCommand: RunnableCommand = {
       const known = catalog.kinds.map((each) => each.name).join(", ");
       throw usage(`请用 --as 指明图层类型：${known}。`, `Name the layer kind with --as: ${known}.`);
     }
-    const reading = readReading(kind, [kind], parsed, true);
+    const { reading, templates } = await loadTemplate(readReading(kind, [kind], parsed, true));
     const isNew = !existsSync(project);
     await client.ask(isNew ? "project.create" : "project.open", { path: project });
     const title = parsed.text("title");
-    const ask = { path: file, kind: kind.name, reading, ...(title === undefined ? {} : { name: title }) };
+    const ask = { path: file, kind: kind.name, reading, templates, ...(title === undefined ? {} : { name: title }) };
     const imported = await client
       .ask("source.import", ask, { signal, onProgress: progress })
       .catch(async (error: unknown) => {

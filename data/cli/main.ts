@@ -11,6 +11,7 @@ import { exportCommand } from "./export.js";
 import { helpText } from "./help.js";
 import { hotspotsCommand } from "./hotspots.js";
 import { importCommand } from "./import.js";
+import { inspectCommand } from "./inspect.js";
 import { listCommand } from "./list.js";
 import { picksCommand } from "./picks.js";
 import { runCommand } from "./run.js";
@@ -18,6 +19,7 @@ import { verifyCommand } from "./verify.js";
 
 const commands: readonly RunnableCommand[] = [
   hotspotsCommand,
+  inspectCommand,
   importCommand,
   runCommand,
   listCommand,

@@ -33,7 +33,12 @@ export interface Converted {
 }
 
 /** `folder` is a fresh scratch folder that the engine deletes; `templates` are those that a file may be read by. */
-const inspectRequest = z.object({ path, folder: path, reading, templates: z.array(mappingTemplate).default([]) });
+const inspectRequest = z.object({
+  path,
+  folder: path,
+  reading,
+  templates: z.array(mappingTemplate).readonly().default([]),
+});
 export type InspectRequest = z.output<typeof inspectRequest>;
 
 /** `projectCrs` null: chosen from the data's centre. */

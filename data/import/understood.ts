@@ -28,6 +28,7 @@ export async function measureUnderstanding(
   mapping: Readonly<Record<string, string>>,
   relation: string,
 ): Promise<Understanding> {
+  if (kind.columns.length === 0) return { understood: [], missing: {}, partly: [] };
   const mapped = kind.columns.flatMap((column) => {
     const field = mapping[column.name];
     return field === undefined

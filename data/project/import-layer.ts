@@ -18,10 +18,13 @@ const silenceLimit = 300_000;
 /** A cancel that is not obeyed within this time ends the worker's process, which may still be starting: a second is promised. */
 const obedienceLimit = 400;
 
+type Asked = Parameters<Client<typeof importCalls>["ask"]>[1];
+
 export interface ImportRequest {
   readonly path: string;
   readonly kind: string;
-  readonly reading: Parameters<Client<typeof importCalls>["ask"]>[1]["reading"];
+  readonly reading: Asked["reading"];
+  readonly templates: NonNullable<Asked["templates"]>;
   readonly title: string | undefined;
 }
 
@@ -50,7 +53,8 @@ async function bringIn(
 ): Promise<Layer> {
   const started = Date.now();
   return await project.scratch(async (folder) => {
-    const ask = { path: request.path, folder, kind: kind.name, projectCrs: project.crs, reading: request.reading };
+    const { path, reading, templates } = request;
+    const ask = { path, folder, kind: kind.name, projectCrs: project.crs, reading, templates };
     const converted = await inWorker(host, request.path, context, (worker, options) =>
       worker.ask("convert", ask, options),
     );
@@ -94,14 +98,10 @@ async function bringIn(
 /** What a file holds, read in a worker of its own. */
 export async function inspectSource(
   host: Host,
-  scratch: string,
-  path: string,
-  reading: ImportRequest["reading"],
+  request: Pick<ImportRequest, "path" | "reading" | "templates"> & { readonly folder: string },
   context: CallContext,
 ): Promise<Inspection> {
-  return await inWorker(host, path, context, (worker, options) =>
-    worker.ask("inspect", { path, folder: scratch, reading }, options),
-  );
+  return await inWorker(host, request.path, context, (worker, options) => worker.ask("inspect", request, options));
 }
 
 /** Starts a worker, does one piece of work and ends it: obediently, or by force when it does not answer. */

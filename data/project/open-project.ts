@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../contract/errors.js";
-import type { Layer, Project, Run } from "../../contract/project.js";
+import type { Layer, MappingTemplate, Project, Run } from "../../contract/project.js";
 import { Database, type Session } from "../database.js";
 import { diskFault, unwritable } from "../files.js";
 import type { LayerSource } from "../layers/layer-source.js";
@@ -16,6 +16,7 @@ import {
   writeProjectFile,
 } from "./project-folder.js";
 import { addCrs, addLayer, addRun, createRegistry, readCrs, readLayers, readRuns, removeLayer } from "./registry.js";
+import { readTemplates } from "./templates.js";
 
 /** What a transaction adds to the project; it becomes visible when the transaction has been committed. */
 export interface Additions {
@@ -33,6 +34,7 @@ export class OpenProject {
   /** Their earlier revisions. */
   private past: readonly Layer[] = [];
   private runs: readonly Run[] = [];
+  private templates: readonly MappingTemplate[] = [];
   private lastId = 0;
 
   private constructor(
@@ -64,6 +66,7 @@ export class OpenProject {
     try {
       const project = new OpenProject(folder, file, database);
       await clearScratch(folder);
+      project.templates = await readTemplates(projectPlaces(folder).templates);
       await database.using(undefined, (session) => project.read(session));
       return project;
     } catch (error) {
@@ -101,7 +104,7 @@ export class OpenProject {
       crs: this.file.crs,
       layers: this.layers,
       runs: this.runs,
-      templates: [],
+      templates: this.templates,
       datums: [],
     };
   }
@@ -208,6 +211,13 @@ export class OpenProject {
       for (const layer of removed) await dropLayer(session, layer);
     });
     this.takeOver({ layers: [], removed });
+  }
+
+  /** Lets `work` change the folder of templates, and takes over what it then holds. */
+  async changeTemplates(work: (folder: string) => Promise<void>): Promise<void> {
+    const folder = projectPlaces(this.path).templates;
+    await work(folder);
+    this.templates = await readTemplates(folder);
   }
 
   /** A fresh folder inside the project, deleted after `work`; SQL may read and write there. */

@@ -24,6 +24,8 @@ export function projectPlaces(path: string) {
     folder,
     settings: join(folder, "project.json"),
     layers: join(folder, "layers.duckdb"),
+    /** Mapping templates, one JSON file each. */
+    templates: join(folder, "templates"),
     /** Files on their way in or out; emptied whenever the project is opened. */
     scratch: join(folder, "scratch"),
   };
