@@ -25,6 +25,7 @@ function page(catalog: Catalog, locale: Locale): string {
       "",
       ...columnTable(kind.columns, locale, aliases(kind.name)),
       "",
+      ...checks(kind.name, locale),
       ...legend(paintOf(kind.name), locale),
     ]),
     "",
@@ -66,6 +67,11 @@ function aliases(kindName: string): (column: string) => string {
 
 function paintOf(kindName: string): Paint | undefined {
   return kinds.find((kind) => kind.name === kindName)?.paint;
+}
+
+function checks(kindName: string, locale: Locale): string[] {
+  const reasons = kinds.find((kind) => kind.name === kindName)?.checks.map(({ title }) => title[locale]) ?? [];
+  return reasons.length === 0 ? [] : [`${locale === "zh" ? "存疑" : "Doubtful"}: ${reasons.join(" · ")}`, ""];
 }
 
 function legend(paint: Paint | undefined, locale: Locale): string[] {

@@ -88,7 +88,7 @@ export const pipes: Kind = {
       name: "lay_year",
       title: { zh: "敷设年份", en: "year laid" },
       aliases:
-        "jsnd 建设年代 敷设年代 敷设年份 建设年份 投运日期 建设日期 埋设年代 埋设年份 竣工日期 投运年份 投产日期 jsrq msnd fsnd lay_year year",
+        "jsnd 建设年代 敷设年代 敷设年份 建设年份 投运日期 建设日期 埋设年代 埋设年份 竣工日期 投运年份 投产日期 jsrq msnd fsnd lay_year build_date commission_date year",
       looks: { name: /年|^(js|jg|fs|ms|ty)(nd|nf|rq|sj)|year|yr/iu, value: /^(19\d\d|20\d\d)(\D|$)/u },
     }),
     choiceColumn({

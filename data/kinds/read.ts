@@ -9,8 +9,8 @@ export function readText(value: string): string {
 /** Full-width letters, digits and signs, as Chinese input methods write them, in their plain form. */
 export function plainText(value: string): string {
   const [wide, plain] = [
-    "０１２３４５６７８９．－＋／（）ＡＢＤＥＭＮＫＰａｂｄｅｍｎｋｐ",
-    "0123456789.-+/()ABDEMNKPabdemnkp",
+    "０１２３４５６７８９．－＋／（）ＡＢＣＤＥＧＭＮＫＰＳＵａｂｃｄｅｇｍｎｋｐｓｕ",
+    "0123456789.-+/()ABCDEGMNKPSUabcdegmnkpsu",
   ];
   return `translate(${value}, '${wide}', '${plain}')`;
 }

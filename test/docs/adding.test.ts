@@ -28,7 +28,7 @@ describe("docs/adding.md", () => {
     const list = join(house, "data", "kinds", "index.ts");
     const grown = readFileSync(list, "utf8")
       .replace("import ", 'import { fireLanes } from "./fire-lanes.js";\nimport ')
-      .replace("[buildings,", "[fireLanes, buildings,");
+      .replace(/\[\s*buildings,/u, "[fireLanes, buildings,");
     writeFileSync(list, grown);
     const tsc = join(checkout, "node_modules", "typescript", "bin", "tsc");
     const compiled = spawnSync(process.execPath, [tsc, "-b", "data"], { cwd: house, encoding: "utf8" });

@@ -1,6 +1,7 @@
 import { Database } from "../../data/database.js";
-import { columnSql } from "../../data/import/mapping.js";
+import { columnSql, kindSql } from "../../data/import/mapping.js";
 import { kinds } from "../../data/kinds/index.js";
+import { quoteName, quoteText } from "../../data/sql.js";
 
 /** Reads texts as a kind's column does, in the real database; closes with `close`. */
 export class ColumnReader {
@@ -22,6 +23,21 @@ export class ColumnReader {
         { texts: JSON.stringify(texts) },
       );
       return rows.map((row) => row.value);
+    });
+  }
+
+  /** Whether a condition over the kind's canonical columns is true for one row, given as texts by column. */
+  async check(kindName: string, when: string, row: Readonly<Record<string, string>>): Promise<boolean> {
+    const kind = kinds.find((each) => each.name === kindName);
+    if (kind === undefined) throw new Error(`no kind ${kindName}`);
+    const mapping = Object.fromEntries(Object.keys(row).map((column) => [column, `given_${column}`]));
+    const { direct } = kindSql(kind, mapping, {});
+    const given = Object.entries(row).map(([column, text]) => `${quoteText(text)} AS ${quoteName(`given_${column}`)}`);
+    return await this.database.using(undefined, async (session) => {
+      const { found } = await session.row<{ found: boolean }>(
+        `SELECT coalesce(${when}, false) AS found FROM (SELECT ${direct.join(", ")} FROM (SELECT ${[...given, "1 AS one"].join(", ")}))`,
+      );
+      return found;
     });
   }
 

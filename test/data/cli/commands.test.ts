@@ -54,7 +54,7 @@ describe("help", { timeout: 30_000 }, () => {
     const wrong = await fangan(["hotspot"]);
     expect(wrong).toMatchObject({ status: 2, stdout: "" });
     expect(wrong.stderr).toBe(
-      'fangan: There is no command "hotspot". Commands: hotspots, import, run, list, export.\n',
+      'fangan: There is no command "hotspot". Commands: hotspots, inspect, import, run, list, export.\n',
     );
   });
 });

@@ -111,6 +111,60 @@ describe("the outer diameter of a pipe", () => {
   });
 });
 
+describe("the design pressure of a pipe", () => {
+  it("is in megapascals, whatever its unit, and unknown without one", async () => {
+    await expectRead("design_pressure_mpa", {
+      "0.4MPa": 0.4,
+      "400kPa": 0.4,
+      "PN1.6MPa": 1.6,
+      "0.1-0.4MPa": 0.4,
+      "0.2": 0.2,
+      "4bar": 0.4,
+      中压A: null,
+      "5": null,
+      "0MPa": null,
+    });
+  });
+});
+
+describe("what a pipe is made of and how it lies", () => {
+  it("materials are read from words and the letters of CJJ 61; grey iron is told from ductile", async () => {
+    await expectRead("material_class", {
+      钢: "steel",
+      钢管: "steel",
+      无缝钢管: "steel",
+      G: "steel",
+      PE: "pe",
+      PE100: "pe",
+      聚乙烯: "pe",
+      钢骨架聚乙烯: "composite",
+      铝塑复合管: "composite",
+      灰口铸铁: "grey_iron",
+      球墨铸铁: "ductile_iron",
+      QM: "ductile_iron",
+      铸铁: "cast_iron",
+      ZT: "cast_iron",
+      其他: "other",
+      "1": null,
+      不详: null,
+    });
+  });
+
+  it("laying is read from words and letters", async () => {
+    await expectRead("laying", {
+      直埋: "buried",
+      ZM: "buried",
+      套管: "cased",
+      管沟: "trench",
+      架空: "overhead",
+      JK: "overhead",
+      顶管: "jacked",
+      水下: "underwater",
+      "0": null,
+    });
+  });
+});
+
 describe("other columns of a pipe", () => {
   it("the status is known by its words only: codes contradict each other", async () => {
     await expectRead("status", {
