@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { AppError } from "../../contract/errors.js";
 import type { Guess, Inspection } from "../../contract/inspection.js";
 import type { MappingTemplate } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
@@ -13,7 +14,7 @@ import type { Kind } from "../kinds/kind.js";
 import { quoteName } from "../sql.js";
 import type { InspectRequest } from "./calls.js";
 import { type ChosenMapping, chooseMapping, sampleValues } from "./choose-mapping.js";
-import { chooseCrs, isOldDatum, middleOf } from "./crs.js";
+import { type ChosenCrs, checkCrs, chooseCrs, isOldDatum, middleOf, type SampleCoordinates } from "./crs.js";
 import { openFitting } from "./fit-template.js";
 import { guessKind } from "./guess-mapping.js";
 import { kindSql } from "./mapping.js";
@@ -57,6 +58,8 @@ async function inspectIn(
   const at = await middleOf(session, "look");
   const fallback = reading.fallbackCrs ?? template?.crs;
   const crs = chooseCrs(look, { crs: reading.crs, fallback, projectCrs: null }, at);
+  const misfit = crs.value === null ? null : await crsFault(session, basename(path), crs.value, at);
+  const drawable = misfit === null ? crs.value : null;
   const { understood } = await measureUnderstanding(session, kind, chosen.mapping, asRead(source.fields, kind, chosen));
   return {
     path,
@@ -80,8 +83,9 @@ async function inspectIn(
     oldDatum: crs.value !== null && isOldDatum(crs.value.name),
     fields: source.fields.map(({ name, type }) => ({ name, type })),
     preview: await firstRows(session, source.fields),
-    picture: crs.value === null ? null : await drawPicture(session, "look", crs.value.definition),
+    picture: drawable === null ? null : await drawPicture(session, "look", drawable.definition),
     problems: [
+      ...(misfit === null ? [] : [misfit]),
       ...confirmations(crs, source.encoding),
       ...missing(kind, chosen.mapping),
       ...said,
@@ -89,6 +93,17 @@ async function inspectIn(
       ...source.notes,
     ],
   };
+}
+
+/** What speaks against a CRS, in a sentence: a look goes on without a picture, where an import would stop. */
+async function crsFault(session: Session, file: string, crs: ChosenCrs, at: SampleCoordinates): Promise<Text | null> {
+  try {
+    await checkCrs(session, file, crs, at);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "input-crs") return error.text;
+    throw error;
+  }
 }
 
 /** The user's kind, the template's, or the guessed one, with what it rests on. */

@@ -22,7 +22,8 @@ export async function drawPicture(
          SELECT ST_Transform(ST_Force2D(geom), $definition, 'EPSG:4326', always_xy := true) AS geom
          FROM (FROM ${relation} LIMIT ${pictured}) WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom)
        )
-       SELECT ST_AsGeoJSON(ST_Simplify(geom, 0.000005)) AS line FROM drawn`,
+       SELECT ST_AsGeoJSON(ST_Simplify(geom, 0.000005)) AS line FROM drawn
+       WHERE isfinite(ST_XMin(geom) + ST_XMax(geom) + ST_YMin(geom) + ST_YMax(geom))`,
       { definition },
     )
     .catch(() => []);

@@ -3,7 +3,7 @@ import { gasStates, gasStateWords, layingChoices, layingWords, materialChoices, 
 import type { Kind } from "./kind.js";
 import { pipeDialects } from "./pipe-dialects.js";
 import { pressureChoices, pressures, readMegapascal, readPressure } from "./pressure.js";
-import { plainText, readMeasure } from "./read.js";
+import { plainText, readDecade, readMeasure } from "./read.js";
 
 /**
  * Millimetres: the number behind DN, De, D or Φ where there is one (`PE100 SDR11 dn110` is 110), else the first, which in
@@ -90,6 +90,13 @@ export const pipes: Kind = {
       aliases:
         "jsnd 建设年代 敷设年代 敷设年份 建设年份 投运日期 建设日期 埋设年代 埋设年份 竣工日期 投运年份 投产日期 jsrq msnd fsnd lay_year build_date commission_date year",
       looks: { name: /年|^(js|jg|fs|ms|ty)(nd|nf|rq|sj)|year|yr/iu, value: /^(19\d\d|20\d\d)(\D|$)/u },
+    }),
+    yearColumn({
+      name: "lay_decade",
+      title: { zh: "敷设年代（十年）", en: "decade laid" },
+      shares: "lay_year",
+      aliases: "",
+      read: readDecade,
     }),
     choiceColumn({
       name: "laying",
