@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, stat, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,6 +11,11 @@ import { damaged, unreadable } from "./faults.js";
 import { distinctNames } from "./field-names.js";
 import { noDoubts, type OpenedSource, type OpenRequest, type ReadFormat, type SourceField } from "./format.js";
 import { guessEncoding, secondGuess } from "./guess-encoding.js";
+import { utf8Shape } from "./text-evidence.js";
+
+/** Bytes that are written anew for a look. */
+const lookBytes = 8 * 2 ** 20;
+const lineEnd = 0x0a;
 
 export const csv: ReadFormat = {
   name: "csv",
@@ -19,7 +24,7 @@ export const csv: ReadFormat = {
   async open(request): Promise<OpenedSource> {
     const { session, path } = request;
     const encoding = await findEncoding(path, request);
-    const utf8 = encoding.value === "utf-8" ? path : await transcode(path, encoding.value, request.scratch);
+    const utf8 = encoding.value === "utf-8" ? path : await transcode(encoding.value, request);
     const source = `read_csv(${quoteText(utf8)}, all_varchar = true, header = true, null_padding = true, parallel = false, sample_size = 2000)`;
     const described = await session.rows<{ column_name: string }>(`DESCRIBE FROM ${source}`).catch((error: unknown) => {
       throw csvFault(path, error);
@@ -69,7 +74,20 @@ async function findEncoding(path: string, request: OpenRequest): Promise<Guess<s
   }
   const first = guessEncoding({ chosen: request.encoding, cpg: undefined, languageByte: 0, sample });
   const second = secondGuess(first, request.encoding);
-  return second === null || (await isUtf8(path, request.signal)) ? first : second;
+  if (second === null) return first;
+  const fits = request.limit === null ? await isUtf8(path, request.signal) : await looksUtf8(path);
+  return fits ? first : second;
+}
+
+/** For a look: samples from sixteen places of a file, each judged between two ends of lines. */
+async function looksUtf8(path: string): Promise<boolean> {
+  const { size } = await stat(path);
+  for (let place = 0; place < 16; place++) {
+    const sample = await readSample(path, Math.floor((size / 16) * place));
+    const [from, to] = [sample.indexOf(lineEnd), sample.lastIndexOf(lineEnd)];
+    if (from < to && utf8Shape(sample.subarray(from, to)) === "impossible") return false;
+  }
+  return true;
 }
 
 async function isUtf8(path: string, signal: AbortSignal): Promise<boolean> {
@@ -85,19 +103,25 @@ async function isUtf8(path: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-async function readSample(path: string): Promise<Uint8Array> {
+async function readSample(path: string, start = 0, length = 262_144): Promise<Uint8Array> {
   const file = await open(path, "r");
   try {
-    const bytes = new Uint8Array(262_144);
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
     return bytes.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
 }
 
-async function transcode(path: string, encoding: string, scratch: string): Promise<string> {
+/** Writes the file anew in UTF-8; for a look only its beginning, up to the end of a line. */
+async function transcode(encoding: string, { path, scratch, limit }: OpenRequest): Promise<string> {
   const target = join(scratch, "utf8.csv");
+  if (limit !== null && (await stat(path)).size > lookBytes) {
+    const text = new TextDecoder(encoding).decode(await readSample(path, 0, lookBytes));
+    await writeFile(target, text.slice(0, text.lastIndexOf("\n") + 1));
+    return target;
+  }
   const decoder = new TextDecoder(encoding);
   const decode = new Transform({
     transform: (chunk: Uint8Array, _encoding, done) => done(null, decoder.decode(chunk, { stream: true })),

@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { damaged } from "./faults.js";
+import type { Part } from "./shapefile-parts.js";
 
 export interface DbfField {
   readonly bytes: Uint8Array;
@@ -22,8 +23,7 @@ export interface DbfHeader {
  * Reads and checks the header: what it promises must be in the file, and its fields must fill a record to the byte, or
  * every value after the lie would be read from the wrong place. Throws `input-damaged`.
  */
-export async function readDbfHeader(file: FileHandle, path: string): Promise<DbfHeader> {
-  const { size } = await file.stat();
+export async function readDbfHeader(file: FileHandle, { path, size }: Part): Promise<DbfHeader> {
   const start = new Uint8Array(32);
   await file.read(start, 0, 32, 0);
   const view = new DataView(start.buffer);

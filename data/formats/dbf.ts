@@ -9,6 +9,7 @@ import { distinctNames } from "./field-names.js";
 import type { OpenRequest, SourceField } from "./format.js";
 import { guessEncoding, secondGuess } from "./guess-encoding.js";
 import { settleTypes } from "./settle-types.js";
+import type { Part } from "./shapefile-parts.js";
 
 /** Bytes of records looked at in each of three places to tell the encoding. */
 const sampleBytes = 1024 * 1024;
@@ -28,10 +29,11 @@ export interface DbfTable {
 }
 
 /** Makes the rows of a .dbf readable from SQL. Throws `input-damaged`. */
-export async function readDbf(path: string, cpg: string | null, request: OpenRequest): Promise<DbfTable> {
+export async function readDbf(part: Part, cpg: string | null, request: OpenRequest): Promise<DbfTable> {
+  const { path } = part;
   const file = await open(path, "r");
   try {
-    const header = await readDbfHeader(file, path);
+    const header = await readDbfHeader(file, part);
     const sample = await readSample(file, header);
     const { languageByte } = header;
     const first = guessEncoding({ chosen: request.encoding, cpg, languageByte, sample });
@@ -94,8 +96,10 @@ function sourceField(field: DbfField, name: string): SourceField {
 
 /** Names, and texts from the first, the middle and the last rows, each ended by a NUL. */
 async function readSample(file: FileHandle, header: DbfHeader): Promise<Uint8Array> {
-  const rows = Math.min(header.records, Math.max(1, Math.floor(sampleBytes / header.recordLength)));
-  const starts = new Set([0, Math.floor((header.records - rows) / 2), header.records - rows]);
+  const held = Math.floor(((await file.stat()).size - header.headerLength) / header.recordLength);
+  const records = Math.max(0, Math.min(header.records, held));
+  const rows = Math.min(records, Math.max(1, Math.floor(sampleBytes / header.recordLength)));
+  const starts = new Set([0, Math.floor((records - rows) / 2), records - rows]);
   const texts = header.fields.filter((field) => field.type === "C");
   const names = header.fields.reduce((sum, field) => sum + field.bytes.length + 1, 0);
   const perRow = texts.reduce((sum, field) => sum + field.length + 1, 0);

@@ -37,7 +37,7 @@ interface CrsMeta {
 export async function openWithGdal(request: OpenRequest, drivers: readonly string[]): Promise<OpenedSource> {
   const { session, path } = request;
   const allowed = `allowed_drivers := [${drivers.map(quoteText).join(", ")}]`;
-  await refuseUnreadable(session, path, allowed);
+  const firstDescribed = await describe(session, path, `ST_Read(${quoteText(path)}, ${allowed})`);
   const metas = await readMeta(session, path);
   const layers = metas.map(describeLayer);
   const first = metas.find((each) => each.geometry_fields.length > 0) ?? metas[0];
@@ -49,11 +49,7 @@ export async function openWithGdal(request: OpenRequest, drivers: readonly strin
       metas.map((each) => each.name),
     );
   const source = `ST_Read(${quoteText(path)}, layer := ${quoteText(meta.name)}, ${allowed})`;
-  const described = await session
-    .rows<{ column_name: string; column_type: string }>(`DESCRIBE FROM ${source}`)
-    .catch((error: unknown) => {
-      throw openingFault(path, error);
-    });
+  const described = metas.length === 1 ? firstDescribed : await describe(session, path, source);
   const geometry = described.find((column) => column.column_type.startsWith("GEOMETRY"))?.column_name;
   const plain = described.filter(
     ({ column_name, column_type }) => column_name !== "OGC_FID" && !/^(GEOMETRY|BLOB)/u.test(column_type),
@@ -93,10 +89,7 @@ function describeLayer({ name, feature_count, geometry_fields }: LayerMeta): Ins
   return { name, geometries: [...new Set(families)], rows: known ? Number(feature_count) : null };
 }
 
-function unread(
-  described: readonly { column_name: string; column_type: string }[],
-  geometry: string | undefined,
-): Text[] {
+function unread(described: readonly DescribedColumn[], geometry: string | undefined): Text[] {
   const left = described.filter(
     ({ column_name, column_type }) => column_name !== geometry && /^(GEOMETRY|BLOB)/u.test(column_type),
   );
@@ -105,9 +98,17 @@ function unread(
   return [{ zh: `未读取二进制字段：${names.join("、")}。`, en: `Binary fields were not read: ${names.join(", ")}.` }];
 }
 
-/** ST_Read_Meta ends the process on a file that GDAL cannot open (spatial 1.5.5); ST_Read says so. */
-async function refuseUnreadable(session: Session, path: string, allowed: string): Promise<void> {
-  await session.rows(`DESCRIBE FROM ST_Read(${quoteText(path)}, ${allowed})`).catch((error: unknown) => {
+interface DescribedColumn {
+  readonly column_name: string;
+  readonly column_type: string;
+}
+
+/**
+ * Columns that a call of ST_Read gives. Comes before ST_Read_Meta, which ends the process on a file that GDAL cannot open
+ * (spatial 1.5.5), where ST_Read says so.
+ */
+async function describe(session: Session, path: string, source: string): Promise<DescribedColumn[]> {
+  return await session.rows<DescribedColumn>(`DESCRIBE FROM ${source}`).catch((error: unknown) => {
     throw openingFault(path, error);
   });
 }

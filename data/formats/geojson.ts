@@ -1,17 +1,36 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { OpenedSource, OpenRequest, ReadFormat, StatedCrs } from "./format.js";
 import { openWithGdal } from "./gdal.js";
+import { beginningOf } from "./geojson-beginning.js";
+
+const drivers = ["GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON"];
 
 export const geojson: ReadFormat = {
   name: "geojson",
   title: { zh: "GeoJSON", en: "GeoJSON" },
   extensions: ["geojson", "json", "geojsonl", "ndjson"],
   async open(request): Promise<OpenedSource> {
-    const source = await openWithGdal(request, ["GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON"]);
+    const beginning = await beginningOf(request.path, request.limit ?? 1);
+    const source =
+      request.limit === null || beginning === null
+        ? await openWithGdal(request, drivers)
+        : await openBeginning(request, beginning);
     return source.crs.name === "EPSG:4326" && (await beyondDegrees(request, source))
       ? { ...source, crs: notDegrees }
       : source;
   },
 };
+
+/** Looks at the beginning of a large file, under the same name: where the file gives its layer none, it is that. */
+async function openBeginning(request: OpenRequest, beginning: Uint8Array): Promise<OpenedSource> {
+  const folder = join(request.scratch, "beginning");
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, basename(request.path));
+  await writeFile(path, beginning);
+  const source = await openWithGdal({ ...request, path }, drivers);
+  return { ...source, rows: null, layers: source.layers.map((layer) => ({ ...layer, rows: null })) };
+}
 
 /** GeoJSON without a word about its CRS is in degrees (RFC 7946); where the numbers are not, nothing has been stated. */
 const notDegrees: StatedCrs = {

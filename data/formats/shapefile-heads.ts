@@ -1,4 +1,4 @@
-import { open, stat } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import type { GeometryFamily } from "../../contract/catalog.js";
 import type { InspectedLayer } from "../../contract/inspection.js";
 
@@ -36,20 +36,14 @@ export function describeHeads(name: string, { shp, dbf, shxBytes }: ShapefileHea
   return { name, geometries: family === undefined ? [] : [family], rows };
 }
 
-/** The heads of files on the disk. */
-export async function readHeads(
-  shp: string,
-  dbf: string | undefined,
-  shx: string | undefined,
-): Promise<ShapefileHeads> {
-  return {
-    shp: await readHead(shp),
-    dbf: dbf === undefined ? null : await readHead(dbf),
-    shxBytes: shx === undefined ? null : (await stat(shx)).size,
-  };
+/** Where the first `rows` rows of a .dbf end. */
+export function bytesOfRows(dbf: Uint8Array | null, rows: number): number {
+  if (dbf === null || dbf.length < 12) return 0;
+  return viewOf(dbf).getUint16(8, true) + rows * viewOf(dbf).getUint16(10, true);
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
+/** The first `headBytes` of a file. */
+export async function readHead(path: string): Promise<Uint8Array> {
   const file = await open(path, "r");
   try {
     const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);

@@ -3,16 +3,24 @@ import { basename, dirname, extname, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
 import type { InspectedLayer } from "../../contract/inspection.js";
 import { noSuchLayer, unknownFormat } from "./faults.js";
-import { describeHeads, headBytes, readHeads } from "./shapefile-heads.js";
+import type { OpenRequest } from "./format.js";
+import { bytesOfRows, describeHeads, headBytes, readHead } from "./shapefile-heads.js";
 import { extractEntry, listZip, readEntryHead, type ZipEntry } from "./zip.js";
+
+/** A file of `size` bytes; for a look into a zip only its beginning was unpacked. */
+export interface Part {
+  readonly path: string;
+  readonly size: number;
+}
 
 /** The files of one shapefile; only the .shp is always there. */
 export interface ShapefileParts {
-  readonly shp: string;
-  readonly dbf: string | undefined;
+  readonly shp: Part;
+  readonly dbf: Part | undefined;
   readonly prj: string | undefined;
   readonly cpg: string | undefined;
-  readonly shx: string | undefined;
+  /** Bytes of the delivered index, which is never read itself. */
+  readonly shxBytes: number | null;
 }
 
 export interface FoundShapefile {
@@ -22,12 +30,17 @@ export interface FoundShapefile {
 }
 
 const extensions = ["shp", "dbf", "prj", "cpg", "shx"] as const;
+/** Bytes of a large .shp that a look reads, and at least unpacks of a .dbf: thousands of shapes and rows. */
+export const lookBytes = 8 * 2 ** 20;
 
 /** The shapefile behind a path: a .shp, a folder or zip with one or more. Throws `input-missing` when there is none. */
-export async function findShapefile(path: string, layer: string | undefined, scratch: string): Promise<FoundShapefile> {
+export async function findShapefile(
+  request: Pick<OpenRequest, "path" | "layer" | "scratch" | "limit">,
+): Promise<FoundShapefile> {
+  const { path, layer } = request;
   const found = await stat(path);
   if (found.isDirectory()) return await findInFolder(path, layer);
-  if (extname(path).toLowerCase() === ".zip") return await findInZip(path, layer, scratch);
+  if (extname(path).toLowerCase() === ".zip") return await findInZip(request);
   const name = basename(path, extname(path));
   if (layer !== undefined && layer !== name) throw noSuchLayer(path, layer, [name]);
   const parts = await partsBeside(dirname(path), name, basename(path));
@@ -41,15 +54,17 @@ async function findInFolder(folder: string, layer: string | undefined): Promise<
     .map((file) => file.slice(0, -4))
     .sort();
   const chosen = chooseLayer(folder, names, layer);
-  const partsOf = (name: string) => {
+  const partsOf = async (name: string) => {
     const file = files.find((each) => each.toLowerCase() === `${name.toLowerCase()}.shp`) ?? `${name}.shp`;
-    return partsAmong(files, folder, name, file);
+    return await partsAmong(files, folder, name, file);
   };
-  const layers = await Promise.all(names.map((name) => describeParts(name, partsOf(name))));
-  return { layers, layer: chosen, parts: partsOf(chosen) };
+  const layers: InspectedLayer[] = [];
+  for (const name of names) layers.push(await describeParts(name, await partsOf(name)));
+  return { layers, layer: chosen, parts: await partsOf(chosen) };
 }
 
-async function findInZip(path: string, layer: string | undefined, scratch: string): Promise<FoundShapefile> {
+async function findInZip(request: Pick<OpenRequest, "path" | "layer" | "scratch" | "limit">): Promise<FoundShapefile> {
+  const { path } = request;
   const entries = await listZip(path, extensions);
   const shapes = entries.filter((entry) => entry.name.toLowerCase().endsWith(".shp"));
   const names = shapes.map((entry) => entry.name.slice(0, -4)).sort();
@@ -59,36 +74,54 @@ async function findInZip(path: string, layer: string | undefined, scratch: strin
       en: `${basename(path)} holds several shapefiles of one name. Unpack it and import them one by one.`,
     });
   }
-  const chosen = chooseLayer(path, names, layer);
+  const chosen = chooseLayer(path, names, request.layer);
   const entryOf = (name: string, extension: string): ZipEntry | undefined => {
     const shape = shapes.find((entry) => entry.name.slice(0, -4) === name);
     return entries.find(
       (entry) => entry.folder === shape?.folder && entry.name.toLowerCase() === `${name.toLowerCase()}.${extension}`,
     );
   };
-  const headOf = async (entry: ZipEntry | undefined) =>
-    entry === undefined ? null : await readEntryHead(path, entry, headBytes);
   const layers: InspectedLayer[] = [];
   for (const name of names) {
-    const shp = (await headOf(entryOf(name, "shp"))) ?? new Uint8Array();
-    const dbf = await headOf(entryOf(name, "dbf"));
+    const headOf = async (extension: string) => {
+      const entry = entryOf(name, extension);
+      return entry === undefined ? null : await readEntryHead(path, entry, headBytes);
+    };
+    const [shp, dbf] = [(await headOf("shp")) ?? new Uint8Array(), await headOf("dbf")];
     layers.push(describeHeads(name, { shp, dbf, shxBytes: entryOf(name, "shx")?.size ?? null }));
   }
+  return { layers, layer: chosen, parts: await unpack(request, chosen, (extension) => entryOf(chosen, extension)) };
+}
+
+/** Takes the files of a layer out of the zip; of large ones, for a look, no more than the look needs. */
+async function unpack(
+  { path, scratch, limit }: Pick<OpenRequest, "path" | "scratch" | "limit">,
+  layer: string,
+  entryOf: (extension: string) => ZipEntry | undefined,
+): Promise<ShapefileParts> {
   // The name is kept for messages, without anything that could lead out of the folder.
   const folder = join(scratch, "unzipped");
   await mkdir(folder, { recursive: true });
-  const safe = chosen.replace(/[^\p{L}\p{N}_-]/gu, "_").slice(0, 60);
-  const extracted: Partial<Record<(typeof extensions)[number], string>> = {};
-  for (const extension of extensions) {
-    const entry = entryOf(chosen, extension);
-    if (entry !== undefined) extracted[extension] = await extractEntry(path, entry, folder, `${safe}.${extension}`);
-  }
-  const { shp = "", dbf, prj, cpg, shx } = extracted;
-  return { layers, layer: chosen, parts: { shp, dbf, prj, cpg, shx } };
+  const safe = layer.replace(/[^\p{L}\p{N}_-]/gu, "_").slice(0, 60);
+  const take = async (extension: string, least = 0): Promise<Part | undefined> => {
+    const entry = entryOf(extension);
+    if (entry === undefined) return undefined;
+    const most = limit === null ? entry.size : Math.max(lookBytes, least);
+    return { path: await extractEntry(path, entry, folder, `${safe}.${extension}`, most), size: entry.size };
+  };
+  const dbfEntry = entryOf("dbf");
+  const dbfHead = dbfEntry === undefined ? null : await readEntryHead(path, dbfEntry, headBytes);
+  return {
+    shp: (await take("shp")) ?? { path: "", size: 0 },
+    dbf: await take("dbf", bytesOfRows(dbfHead, limit ?? 0)),
+    prj: (await take("prj"))?.path,
+    cpg: (await take("cpg"))?.path,
+    shxBytes: entryOf("shx")?.size ?? null,
+  };
 }
 
-async function describeParts(name: string, { shp, dbf, shx }: ShapefileParts): Promise<InspectedLayer> {
-  return describeHeads(name, await readHeads(shp, dbf, shx));
+async function describeParts(name: string, { shp, dbf, shxBytes }: ShapefileParts): Promise<InspectedLayer> {
+  return describeHeads(name, { shp: await readHead(shp.path), dbf: dbf ? await readHead(dbf.path) : null, shxBytes });
 }
 
 /** Without a wish: the only one, or the first by name. */
@@ -104,13 +137,26 @@ function chooseLayer(path: string, layers: readonly string[], wish: string | und
 
 async function partsBeside(folder: string, name: string, shp: string): Promise<ShapefileParts> {
   if (!shp.toLowerCase().endsWith(".shp")) throw unknownFormat(shp, ["shp"]);
-  return partsAmong(await readdir(folder), folder, name, shp);
+  return await partsAmong(await readdir(folder), folder, name, shp);
 }
 
-function partsAmong(files: readonly string[], folder: string, name: string, shp: string): ShapefileParts {
+async function partsAmong(
+  files: readonly string[],
+  folder: string,
+  name: string,
+  shp: string,
+): Promise<ShapefileParts> {
   const beside = (extension: string): string | undefined => {
     const file = files.find((each) => each.toLowerCase() === `${name.toLowerCase()}.${extension}`);
     return file === undefined ? undefined : join(folder, file);
   };
-  return { shp: join(folder, shp), dbf: beside("dbf"), prj: beside("prj"), cpg: beside("cpg"), shx: beside("shx") };
+  const sized = async (path: string): Promise<Part> => ({ path, size: (await stat(path)).size });
+  const [dbf, shx] = [beside("dbf"), beside("shx")];
+  return {
+    shp: await sized(join(folder, shp)),
+    dbf: dbf === undefined ? undefined : await sized(dbf),
+    prj: beside("prj"),
+    cpg: beside("cpg"),
+    shxBytes: shx === undefined ? null : (await stat(shx)).size,
+  };
 }

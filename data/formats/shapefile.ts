@@ -1,4 +1,4 @@
-import { copyFile, link, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { copyFile, link, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Text } from "../../contract/text.js";
 import { quoteName, quoteText } from "../sql.js";
@@ -13,6 +13,7 @@ import {
   type StatedCrs,
 } from "./format.js";
 import { readStatedCrs } from "./gdal.js";
+import { headBytes } from "./shapefile-heads.js";
 import { findShapefile, type ShapefileParts } from "./shapefile-parts.js";
 import { walkRecords } from "./shp-records.js";
 
@@ -25,14 +26,15 @@ export const shapefile: ReadFormat = {
   title: { zh: "Shapefile（.shp、文件夹或 zip）", en: "Shapefile (.shp, folder or zip)" },
   extensions: ["shp", "zip"],
   async open(request): Promise<OpenedSource> {
-    const { layers, layer, parts } = await findShapefile(request.path, request.layer, request.scratch);
+    const { layers, layer, parts } = await findShapefile(request);
     const shapes = await shareShapes(parts, request);
     const cpg = parts.cpg === undefined ? null : await readFile(parts.cpg, "latin1");
     const attributes = parts.dbf === undefined ? null : await readDbf(parts.dbf, cpg, request);
-    if (attributes !== null && attributes.records !== shapes.records) {
+    const records = shapes.records ?? attributes?.records ?? null;
+    if (attributes !== null && shapes.records !== null && attributes.records !== shapes.records) {
       const [shp, dbf] = [shapes.records, attributes.records];
       throw damaged(
-        parts.shp,
+        parts.shp.path,
         `.shp 有 ${shp} 个图形，.dbf 有 ${dbf} 行，两者不配套`,
         `the .shp has ${shp} shapes, the .dbf ${dbf} rows: they do not belong together`,
       );
@@ -48,14 +50,14 @@ export const shapefile: ReadFormat = {
         evidence: { zh: "没有 .dbf", en: "there is no .dbf" },
       },
       crs: await statedCrs(parts, shapes.file, request),
-      rows: shapes.records,
+      rows: records ?? layers.find((each) => each.name === layer)?.rows ?? null,
       deleted: attributes?.deleted ?? new Set(),
       doubtful: noDoubts,
       notes: [
         ...otherLayers(layers, layer, request.layer),
         ...(attributes?.notes ?? [withoutAttributes]),
         ...shapes.notes,
-        ...(attributes === null ? await compareIndex(parts.shx, shapes.records) : []),
+        ...(attributes === null ? compareIndex(parts.shxBytes, shapes.records) : []),
       ],
     };
   },
@@ -70,18 +72,18 @@ const withoutAttributes: Text = {
 async function shareShapes(
   parts: ShapefileParts,
   request: OpenRequest,
-): Promise<{ file: string; records: number; notes: readonly Text[] }> {
+): Promise<{ file: string; records: number | null; notes: readonly Text[] }> {
   const file = join(request.scratch, "shapes.shp");
   const { records, index, notes } = await walkRecords(parts.shp, request);
-  await linkOrCopy(parts.shp, file);
+  await linkOrCopy(parts.shp.path, file);
   await writeFile(join(request.scratch, "shapes.shx"), index);
   return { file, records, notes };
 }
 
 /** Without a .dbf the delivered index is the only witness of how many shapes there were. */
-async function compareIndex(shx: string | undefined, records: number): Promise<Text[]> {
-  if (shx === undefined) return [];
-  const listed = Math.floor(((await stat(shx)).size - 100) / 8);
+function compareIndex(shxBytes: number | null, records: number | null): Text[] {
+  if (shxBytes === null || records === null) return [];
+  const listed = Math.floor((shxBytes - headBytes) / 8);
   if (listed === records) return [];
   return [
     {

@@ -3,16 +3,20 @@ import { AppError } from "../../contract/errors.js";
 import type { Text } from "../../contract/text.js";
 import { damaged, tooLarge } from "./faults.js";
 import type { OpenRequest } from "./format.js";
+import { lookBytes, type Part } from "./shapefile-parts.js";
 
 export interface ShpRecords {
-  readonly records: number;
-  /** An .shx made from what is really in the file. */
+  /** Null where a look stopped after the shapes that it wanted. */
+  readonly records: number | null;
+  /** An .shx made from what is really in the file, as far as it was walked. */
   readonly index: Uint8Array;
   readonly notes: readonly Text[];
 }
 
 /** Bytes looked at in one piece. */
 const windowBytes = 4 * 1024 * 1024;
+/** A look walks smaller files whole, so that it finds what is wrong with them. */
+const walkedWhole = 32 * 2 ** 20;
 /** Lengths are counted in 16-bit words in a signed 32-bit number. */
 const largest = 2 ** 32;
 /** Shape types by number (ESRI Shapefile Technical Description, 1998), with and without Z and M. */
@@ -28,8 +32,7 @@ interface ShpHeader {
   readonly size: number;
 }
 
-async function readShpHeader(file: FileHandle, path: string): Promise<ShpHeader> {
-  const { size } = await file.stat();
+async function readShpHeader(file: FileHandle, { path, size }: Part): Promise<ShpHeader> {
   const header = new DataView(new ArrayBuffer(100));
   const { bytesRead } = await file.read(header, 0, 100, 0);
   if (bytesRead < 100 || header.getInt32(0) !== 9994) throw damaged(path, "不是 shapefile", "it is not a shapefile");
@@ -48,17 +51,20 @@ async function readShpHeader(file: FileHandle, path: string): Promise<ShpHeader>
 }
 
 /**
- * Walks all record headers, so that a file that lies about its lengths is named before a geometry library sees it, and
- * makes the index anew. Throws `input-damaged` naming record and offset, `input-too-large`, `input-geometry` for
- * MultiPatch.
+ * Walks the record headers, for a look at a large file only as many as are wanted, so that a file that lies about its
+ * lengths is named before a geometry library sees it, and makes the index anew. Throws `input-damaged` naming record and
+ * offset, `input-too-large`, `input-geometry` for MultiPatch.
  */
 export async function walkRecords(
-  path: string,
-  request: Pick<OpenRequest, "signal" | "progress">,
+  part: Part,
+  request: Pick<OpenRequest, "limit" | "signal" | "progress">,
 ): Promise<ShpRecords> {
+  const { path } = part;
   const file = await open(path, "r");
   try {
-    const { stated, size } = await readShpHeader(file, path);
+    const { stated, size } = await readShpHeader(file, part);
+    const isLook = request.limit !== null && size > walkedWhole;
+    const { size: there } = await file.stat();
     const buffer = new Uint8Array(windowBytes);
     const view = new DataView(buffer.buffer);
     let start = 0;
@@ -67,6 +73,7 @@ export async function walkRecords(
     const offsets: number[] = [];
     const lengths: number[] = [];
     while (at + 8 <= stated) {
+      if (isLook && (offsets.length === request.limit || at > lookBytes)) break;
       if (at < start || at + 60 > start + held) {
         request.signal.throwIfAborted();
         start = at;
@@ -75,6 +82,7 @@ export async function walkRecords(
       }
       const length = view.getInt32(at - start + 4) * 2;
       const number = offsets.length + 1;
+      if (at + 8 + length > there && there < size) break;
       if (length < 4 || at + 8 + length > stated) throw lying(path, number, at);
       const here = at - start + 8;
       if (neededBytes(view, here, length) > length) throw lying(path, number, at);
@@ -83,7 +91,9 @@ export async function walkRecords(
       at += 8 + length;
     }
     const index = await makeIndex(file, offsets, lengths);
-    return { records: offsets.length, index, notes: leftOver(size - at) };
+    return at + 8 <= stated
+      ? { records: null, index, notes: [] }
+      : { records: offsets.length, index, notes: leftOver(size - at) };
   } finally {
     await file.close();
   }

@@ -1,8 +1,7 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { PassThrough, type Transform } from "node:stream";
 import { constants, crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { AppError } from "../../contract/errors.js";
 import { damaged, readingFault } from "./faults.js";
@@ -122,41 +121,58 @@ async function packedStart(file: FileHandle, path: string, entry: ZipEntry): Pro
   return entry.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
 }
 
-/** Inflates one entry into `folder`, counting what really comes out. Returns the file's path. */
-export async function extractEntry(path: string, entry: ZipEntry, folder: string, as: string): Promise<string> {
+/**
+ * Inflates one entry into `folder`, counting what really comes out; of an entry larger than `most` bytes only about so
+ * many. Returns the file's path.
+ */
+export async function extractEntry(
+  path: string,
+  entry: ZipEntry,
+  folder: string,
+  as: string,
+  most = entry.size,
+): Promise<string> {
   const target = join(folder, as);
   const file = await open(path, "r");
   const start = await packedStart(file, path, entry).finally(() => file.close());
-  const source = createReadStream(path, { start, end: start + Math.max(0, entry.packed - 1) });
   let written = 0;
   let crc = 0;
-  const count = new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      written += chunk.length;
-      crc = crc32(chunk, crc);
-      if (written > entry.size)
-        done(bomb(path, `条目 ${entry.name} 比声明的大`, `entry ${entry.name} is larger than it says`));
-      else done(null, chunk);
-    },
-  });
+  const source = createReadStream(path, { start, end: start + Math.max(0, entry.packed - 1), highWaterMark: 2 ** 18 });
+  const bytes = unpacking(path, entry);
+  source.on("error", (error) => bytes.destroy(error));
+  const out = await open(target, "w");
   try {
-    if (entry.packed === 0) await (await open(target, "w")).close();
-    else if (entry.method === 8) await pipeline(source, createInflateRaw(), count, createWriteStream(target));
-    else if (entry.method === 0) await pipeline(source, count, createWriteStream(target));
-    else
-      throw damaged(
-        path,
-        `条目 ${entry.name} 的压缩方式不支持`,
-        `its entry ${entry.name} is packed in a way that is not supported`,
-      );
+    if (entry.packed > 0) {
+      for await (const chunk of source.pipe(bytes)) {
+        written += (chunk as Uint8Array).length;
+        crc = crc32(chunk as Uint8Array, crc);
+        if (written > entry.size)
+          throw bomb(path, `条目 ${entry.name} 比声明的大`, `entry ${entry.name} is larger than it says`);
+        await out.write(chunk as Uint8Array);
+        if (written >= most && most < entry.size) return target;
+      }
+    }
   } catch (error) {
     const fault = readingFault(path, error);
     if (fault instanceof AppError) throw fault;
     throw damaged(path, `条目 ${entry.name} 无法解压`, `its entry ${entry.name} cannot be unpacked`);
+  } finally {
+    source.destroy();
+    await out.close();
   }
   if (written !== entry.size || crc !== entry.crc)
     throw damaged(path, `条目 ${entry.name} 不完整`, `its entry ${entry.name} is not whole`);
   return target;
+}
+
+function unpacking(path: string, entry: ZipEntry): Transform {
+  if (entry.method === 8) return createInflateRaw({ chunkSize: 2 ** 18 });
+  if (entry.method === 0) return new PassThrough();
+  throw damaged(
+    path,
+    `条目 ${entry.name} 的压缩方式不支持`,
+    `its entry ${entry.name} is packed in a way that is not supported`,
+  );
 }
 
 function zip64(path: string): AppError {
