@@ -6,7 +6,7 @@ import type { Text } from "../../contract/text.js";
 import { type DbfField, type DbfHeader, readDbfHeader } from "./dbf-header.js";
 import { writeRows } from "./dbf-rows.js";
 import { distinctNames } from "./field-names.js";
-import type { OpenRequest, SourceField } from "./format.js";
+import type { DoubtfulValues, OpenRequest, SourceField } from "./format.js";
 import { guessEncoding, secondGuess } from "./guess-encoding.js";
 import { settleTypes } from "./settle-types.js";
 import type { Part } from "./shapefile-parts.js";
@@ -25,6 +25,7 @@ export interface DbfTable {
   readonly records: number;
   readonly encoding: Guess<string>;
   readonly deleted: ReadonlySet<number>;
+  readonly doubtful: DoubtfulValues;
   readonly notes: readonly Text[];
 }
 
@@ -64,7 +65,7 @@ async function readAs(
   const target = join(request.scratch, "attributes.txt");
   const { deleted, replaced, relation } = await writeRows({ file, path, header }, columns, decoder, target, request);
   await request.session.run(`CREATE OR REPLACE VIEW ${table} AS SELECT * FROM ${relation}`);
-  const settled = await settleTypes(request.session, table, fields);
+  const settled = await settleTypes(request.session, table, fields, deleted);
   const left = header.fields
     .filter((field) => !readable.includes(field))
     .map((field) => decodeName(decoder, field.bytes));
@@ -74,6 +75,7 @@ async function readAs(
     records: header.records,
     encoding,
     deleted,
+    doubtful: settled.doubtful,
     replaced,
     notes: [...notes, ...settled.notes, ...fillNotes(left, replaced)],
   };

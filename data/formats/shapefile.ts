@@ -52,7 +52,7 @@ export const shapefile: ReadFormat = {
       crs: await statedCrs(parts, shapes.file, request),
       rows: records ?? layers.find((each) => each.name === layer)?.rows ?? null,
       deleted: attributes?.deleted ?? new Set(),
-      doubtful: noDoubts,
+      doubtful: attributes?.doubtful ?? noDoubts,
       notes: [
         ...otherLayers(layers, layer, request.layer),
         ...(attributes?.notes ?? [withoutAttributes]),

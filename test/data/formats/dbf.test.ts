@@ -155,6 +155,51 @@ describe("reading a .dbf", () => {
     expect(says(report.notes)).toContain("kept as text: DAY, N");
   });
 
+  it("keeps the type of a field with a few wrong values: they are empty, counted and named by row", async () => {
+    const rows = Array.from({ length: 12 }, (_each, row) => ["20200101", String(row), `${row}.5`, "T"]);
+    rows[2] = ["20230231", "x7", "1.5", "T"];
+    rows[3] = ["00000000", "3", "nan", "X"];
+    rows[5] = ["19801345", "5", "inf", "T"];
+    rows[7] = ["20231301", "-", "1e999", "T"];
+    const path = write({
+      columns: [
+        { name: "建成日期", type: "D", length: 8 },
+        { name: "层数", type: "N", length: 4 },
+        { name: "面积", type: "F", length: 8, decimals: 1 },
+        { name: "加层", type: "L", length: 1 },
+      ],
+      rows,
+      encoding: "gbk",
+      deleted: [8],
+    });
+    const { table, columns, report } = await worker.read(path);
+    expect(columns.map((column) => column.type)).toEqual(["date", "whole", "number", "flag"]);
+    const found = (fid: number) => {
+      const { geom: _geom, fid: _fid, ...values } = table.find((row) => row.fid === fid) ?? {};
+      return Object.values(values);
+    };
+    expect(found(3)).toEqual([null, null, 1.5, true]);
+    expect(found(4)).toEqual([null, 3n, null, null]);
+    expect(found(6)).toEqual([null, 5n, null, true]);
+    expect(found(1)).toEqual([new Date("2020-01-01T00:00:00Z"), 0n, 0.5, true]);
+    expect(report.notes.map(({ zh }) => zh)).toContain(
+      "5 个值不符合其字段的类型，按空值处理，例如第 3 行的建成日期：“20230231”不是日期。",
+    );
+  });
+
+  it("keeps a field of impossible dates only a field of dates: nothing of them is a date", async () => {
+    const path = write({
+      columns: [{ name: "DAY", type: "D", length: 8 }],
+      rows: [["20230231"], ["19801345"], ["99999999"]],
+    });
+    const { table, columns, report } = await worker.read(path);
+    expect(columns[0]?.type).toBe("date");
+    expect(table.map((row) => row.src_DAY)).toEqual([null, null, null]);
+    expect(says(report.notes)).toContain(
+      '3 values are not of their field\'s type and count as empty, such as in row 1 DAY: "20230231" is not a date.',
+    );
+  });
+
   it.each([
     ["one byte short", (bytes: Buffer) => bytes.subarray(0, bytes.length - 2), /promises 3 rows, the file holds 2/u],
     ["cut in the header", (bytes: Buffer) => bytes.subarray(0, 50), /header is not whole/u],
