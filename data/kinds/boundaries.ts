@@ -29,6 +29,7 @@ export const boundaries: Kind = {
     en: "Areas of districts, streets, communities or grid cells, one row each; figures are summed up by them.",
   },
   geometry: ["polygon"],
+  reference: true,
   columns: [
     textColumn({
       name: "code",

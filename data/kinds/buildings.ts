@@ -14,6 +14,7 @@ export const buildings: Kind = {
     en: "Footprints of the housing census, the self-built-house campaign or a city survey; one row a building. First judgement, danger grade, reliability and seismic class are kept apart: none stands for another.",
   },
   geometry: ["polygon", "point"],
+  reference: true,
   columns: buildingColumns,
   keyColumn: "code",
   checks: [

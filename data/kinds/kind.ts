@@ -7,6 +7,10 @@ import type { Text } from "../../contract/text.js";
  */
 export interface Kind extends Omit<KindEntry, "columns"> {
   readonly columns: readonly KindColumn[];
+  /** Its layers lie where things are: others are compared with them to find a web map's shift. */
+  readonly reference?: true;
+  /** Its places are often picked on a phone or a web map: every import is looked at for a shift. */
+  readonly fromWebMaps?: true;
   readonly paint: Paint;
   /** The column that names a feature: doubled ones are reported, and a newer version of a file is matched by it. Null: none. */
   readonly keyColumn: string | null;

@@ -17,6 +17,7 @@ export const sites: Kind = {
     en: "Construction sites or pits, as polygons or points. A point stands for a circle of the pit's area; an unknown depth is assumed and flagged.",
   },
   geometry: ["polygon", "point"],
+  fromWebMaps: true,
   columns: [
     textColumn({
       name: "code",
