@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mappingTemplate } from "../../contract/api.js";
 import type { GeometryFamily } from "../../contract/catalog.js";
+import { datumParameters } from "../../contract/datum.js";
 import type { Inspection } from "../../contract/inspection.js";
 import type { Bounds, LayerColumn, SourceReport } from "../../contract/project.js";
 import { type Calls, call } from "../../contract/wire.js";
@@ -16,7 +17,10 @@ const reading = z.object({
   mapping: words.optional(),
   values: z.record(z.string(), words).optional(),
   template: z.string().optional(),
+  shift: z.enum(["gcj02", "bd09"]).optional(),
+  datum: datumParameters.optional(),
 });
+const bounds = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly();
 
 /** A file made clean: what the engine takes over without reading the original again. */
 export interface Converted {
@@ -32,17 +36,23 @@ export interface Converted {
   readonly report: SourceReport;
 }
 
-/** `folder` is a fresh scratch folder that the engine deletes; `templates` are those that a file may be read by. */
+/**
+ * `folder` is a fresh scratch folder that the engine deletes; `templates` are those that a file may be read by. `projectCrs`
+ * null: not decided yet; an import chooses it by the data's centre. `area`: where the project's other layers lie, in degrees;
+ * null where there are none.
+ */
 const inspectRequest = z.object({
   path,
   folder: path,
   reading,
   templates: z.array(mappingTemplate).readonly().default([]),
+  projectCrs: z.string().nullable().default(null),
+  area: bounds.nullable().default(null),
 });
 export type InspectRequest = z.output<typeof inspectRequest>;
 
-/** `projectCrs` null: chosen from the data's centre. */
-const convertRequest = inspectRequest.extend({ kind: z.string(), projectCrs: z.string().nullable() });
+/** `datumName`: under which name the project keeps the datum parameters of `reading`; null: it does not. */
+const convertRequest = inspectRequest.extend({ kind: z.string(), datumName: z.string().nullable().default(null) });
 export type ConvertRequest = z.output<typeof convertRequest>;
 
 /** What the engine asks of the import worker. */

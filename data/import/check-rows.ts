@@ -5,7 +5,6 @@ import { sameText, type Text } from "../../contract/text.js";
 import type { Session } from "../database.js";
 import type { OpenedSource } from "../formats/format.js";
 import type { Kind } from "../kinds/kind.js";
-import { quoteText } from "../sql.js";
 import { type SampleCoordinates, swappedExpression } from "./crs.js";
 import { countFamilies } from "./open-source.js";
 
@@ -46,19 +45,18 @@ export async function chooseFamily(session: Session, kind: Kind, file: string): 
 /**
  * From TABLE raw makes TABLE checked (every row, with `geom` in the project's CRS or a reason to leave it out) and VIEW
  * good (the rows without a reason). Invalid shapes are repaired; parts of lower dimension that a repair leaves are
- * dropped. Throws `input-geometry` where no row is left.
+ * dropped. `moved` is SQL that brings `flat`, a shape of the file, into the project's CRS. Throws `input-geometry` where no
+ * row is left.
  */
 export async function checkRows(
   session: Session,
   source: OpenedSource,
   geometry: GeometryFamily,
-  from: string,
-  to: string,
+  moved: string,
   at: SampleCoordinates,
   file: string,
 ): Promise<CheckedRows> {
   const dimension = { point: 0, line: 1, polygon: 2 }[geometry];
-  const moved = from === to ? "flat" : `ST_Transform(flat, ${quoteText(from)}, ${quoteText(to)}, always_xy := true)`;
   await session.run(`CREATE TABLE deleted_rows AS SELECT unnest(CAST($rows AS BIGINT[])) AS row`, {
     rows: JSON.stringify([...source.deleted]),
   });

@@ -15,10 +15,12 @@ import { quoteName, quoteText } from "../sql.js";
 import type { Converted, ConvertRequest } from "./calls.js";
 import { checkRows, chooseFamily, listSkipped, strayNotes } from "./check-rows.js";
 import { chooseMapping, sampleValues } from "./choose-mapping.js";
-import { checkCrs, chooseCrs, chooseProjectCrs, isOldDatum, middleOf } from "./crs.js";
+import { checkCrs, chooseCrs, chooseProjectCrs, middleOf } from "./crs.js";
 import { openFitting } from "./fit-template.js";
+import { meridianOf } from "./guess-crs.js";
 import { kindSql, type ValueMapping } from "./mapping.js";
 import { hashFile, openWorkshop } from "./open-source.js";
+import { choosePlacement } from "./placement.js";
 import { measureUnderstanding, understandingNotes } from "./understood.js";
 
 /** Reads a file whole and writes it clean; see `Converted`. Throws AppError `input-*`, `usage`. */
@@ -54,14 +56,17 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
   const { mapping, values } = chosen;
   const geometry = await chooseFamily(session, kind, file);
   const at = await middleOf(session, "raw");
-  const wish = { crs: reading.crs, fallback: reading.fallbackCrs ?? template?.crs, projectCrs: request.projectCrs };
+  const { projectCrs: known, area, datumName } = request;
+  const wish = { crs: reading.crs, fallback: reading.fallbackCrs ?? template?.crs, projectCrs: known, area };
   const guess = chooseCrs(source, wish, at);
   if (guess.value === null) throw crsUnknown(file, guess.evidence);
   await checkCrs(session, file, guess.value, at);
-  const projectCrs = request.projectCrs ?? (await chooseProjectCrs(session, guess.value, at));
+  const projectCrs = known ?? (await chooseProjectCrs(session, guess.value, at));
+  const placing = { crs: guess.value, to: projectCrs, meridian: meridianOf(projectCrs), datumName, at, file };
+  const placement = await choosePlacement(session, "raw", { ...placing, shift: reading.shift, datum: reading.datum });
 
   progress({ phase: { zh: "检查图形", en: "Checking the geometry" } });
-  const checked = await checkRows(session, source, geometry, guess.value.definition, projectCrs, at, file);
+  const checked = await checkRows(session, source, geometry, placement.moved, at, file);
   progress({ phase: { zh: "写出", en: "Writing" } });
   const parquet = join(folder, "clean.parquet");
   await writeClean(session, source.fields, kind, mapping, values, parquet);
@@ -76,7 +81,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
       ? []
       : [{ zh: `坐标系是推断的：${guess.evidence.zh}。`, en: `The CRS was guessed: ${guess.evidence.en}.` }]),
     ...encodingNote(source),
-    ...(isOldDatum(guess.value.name) ? [oldDatumNote(guess.value.name)] : []),
+    ...placement.notes,
     ...(repaired === 0
       ? []
       : [
@@ -112,7 +117,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
       missing: understanding.missing,
       notedCount: 0,
       noted: [],
-      corrections: [],
+      corrections: placement.corrections,
       notes,
       importedAt: Math.round(started / 1000),
       milliseconds: Date.now() - started,
@@ -183,13 +188,6 @@ function encodingNote(source: OpenedSource): Text[] {
           en: `The encoding was guessed (${value}): ${evidence.en}.`,
         },
       ];
-}
-
-function oldDatumNote(name: string): Text {
-  return {
-    zh: `${name} 是 1980 西安或 1954 北京坐标系：没有公开的转换参数，位置可能偏差数十米。`,
-    en: `${name} is Xi'an 1980 or Beijing 1954: there is no public datum shift, so positions may be off by tens of metres.`,
-  };
 }
 
 function unknownKind(name: string): never {

@@ -1,7 +1,10 @@
 import { AppError } from "../../contract/errors.js";
 import type { Guess } from "../../contract/inspection.js";
+import type { Bounds } from "../../contract/project.js";
 import type { Session } from "../database.js";
 import type { OpenedSource } from "../formats/format.js";
+import { oldDatumOf } from "../geodesy/old-datums.js";
+import { guessFromNumbers } from "./guess-crs.js";
 
 export interface SampleCoordinates {
   /** Medians, as in the file; null without any geometry. */
@@ -40,12 +43,12 @@ export function swappedExpression(geom: string, { x, y }: SampleCoordinates): st
 }
 
 /**
- * The CRS of a file: the user's word, what the file states, the user's fallback, or a guess from the size of the numbers
- * (degrees; an 8-digit easting names its zone; a 6-digit easting needs the project's central meridian).
+ * The CRS of a file: the user's word, what the file states, the user's fallback, or a guess from the size of the numbers and
+ * the project's place (`area`: where its layers lie, in degrees).
  */
 export function chooseCrs(
   source: OpenedSource,
-  wish: { crs: string | undefined; fallback: string | undefined; projectCrs: string | null },
+  wish: { crs: string | undefined; fallback: string | undefined; projectCrs: string | null; area?: Bounds | null },
   at: SampleCoordinates,
 ): Guess<ChosenCrs | null> {
   if (wish.crs !== undefined) {
@@ -65,13 +68,11 @@ export function chooseCrs(
       evidence: { zh: `${evidence.zh}，由用户指定 ${code}`, en: `${evidence.en}; ${code} given by the user` },
     };
   }
-  const guessed = guessFromNumbers(at, wish.projectCrs);
-  const [zh, en] =
-    guessed === null ? ["也无法由坐标推断", "it cannot be told from the coordinates either"] : guessed.why;
+  const { code, why } = guessFromNumbers(at, wish.projectCrs, wish.area ?? null);
   return {
-    value: guessed === null ? null : chosen(guessed.code),
+    value: code === null ? null : chosen(code),
     sure: false,
-    evidence: { zh: `${evidence.zh}，${zh}`, en: `${evidence.en}; ${en}` },
+    evidence: { zh: `${evidence.zh}，${why.zh}`, en: `${evidence.en}; ${why.en}` },
   };
 }
 
@@ -81,37 +82,6 @@ function chosen(code: string): ChosenCrs {
     zh: `坐标系“${code}”的写法应如 EPSG:4547。`,
     en: `The CRS "${code}" is written like EPSG:4547.`,
   });
-}
-
-function guessFromNumbers(
-  { x, y }: SampleCoordinates,
-  projectCrs: string | null,
-): { code: string; why: [string, string] } | null {
-  if (x === null || y === null) return null;
-  if (Math.abs(x) <= 180 && Math.abs(y) <= 90) {
-    return {
-      code: "EPSG:4490",
-      why: ["坐标在经纬度范围内，按 CGCS2000 经纬度", "the numbers are degrees; taken as CGCS2000"],
-    };
-  }
-  const zone = Math.floor(x / 1_000_000);
-  if (zone >= 25 && zone <= 45 && y > 0 && y < 6_500_000) {
-    return {
-      code: `EPSG:${4513 + zone - 25}`,
-      why: [
-        `东坐标带号 ${zone}，按 CGCS2000 3 度带`,
-        `the easting begins with zone ${zone}; taken as CGCS2000 3-degree`,
-      ],
-    };
-  }
-  const code = Number(projectCrs?.replace("EPSG:", ""));
-  if (x > 100_000 && x < 1_000_000 && y > 0 && y < 6_500_000 && code >= 4534 && code <= 4554) {
-    return {
-      code: `EPSG:${code}`,
-      why: ["6 位东坐标，按项目的中央经线", "a 6-digit easting; taken as the project's central meridian"],
-    };
-  }
-  return null;
 }
 
 /** Throws `input-crs` where the numbers contradict the CRS: degrees beyond the globe, or degrees in a metric CRS. */
@@ -159,9 +129,7 @@ async function toDegrees(
   );
 }
 
-/** Codes of Xi'an 1980 and Beijing 1954, for which no public datum shift exists. */
+/** Whether a CRS is of a datum from which no public shift leads: Xi'an 1980, Beijing 1954. */
 export function isOldDatum(name: string): boolean {
-  const code = Number(name.replace("EPSG:", ""));
-  const between = (from: number, to: number) => code >= from && code <= to;
-  return code === 4610 || code === 4214 || between(2327, 2442) || /1980|xian|beijing.?(19)?54/iu.test(name);
+  return oldDatumOf(name) !== null;
 }

@@ -19,7 +19,7 @@ import { openFitting } from "./fit-template.js";
 import { guessKind } from "./guess-mapping.js";
 import { kindSql } from "./mapping.js";
 import { countFamilies, openWorkshop } from "./open-source.js";
-import { drawPicture } from "./picture.js";
+import { drawPlaced } from "./picture.js";
 import { measureUnderstanding } from "./understood.js";
 
 /** Rows read for a look, and rows shown. */
@@ -40,7 +40,7 @@ export async function inspect(request: InspectRequest, context: CallContext): Pr
 
 async function inspectIn(
   session: Session,
-  { path, folder, reading, templates }: InspectRequest,
+  { path, folder, reading, templates, projectCrs, area }: InspectRequest,
   context: CallContext,
 ): Promise<Inspection> {
   const format = await formatOf(path);
@@ -57,7 +57,7 @@ async function inspectIn(
   const chosen = chooseMapping(kind, source.fields, samples, reading, template, basename(path));
   const at = await middleOf(session, "look");
   const fallback = reading.fallbackCrs ?? template?.crs;
-  const crs = chooseCrs(look, { crs: reading.crs, fallback, projectCrs: null }, at);
+  const crs = chooseCrs(look, { crs: reading.crs, fallback, projectCrs, area }, at);
   const misfit = crs.value === null ? null : await crsFault(session, basename(path), crs.value, at);
   const drawable = misfit === null ? crs.value : null;
   const { understood } = await measureUnderstanding(session, kind, chosen.mapping, asRead(source.fields, kind, chosen));
@@ -83,7 +83,7 @@ async function inspectIn(
     oldDatum: crs.value !== null && isOldDatum(crs.value.name),
     fields: source.fields.map(({ name, type }) => ({ name, type })),
     preview: await firstRows(session, source.fields),
-    picture: drawable === null ? null : await drawPicture(session, "look", drawable.definition),
+    picture: drawable === null ? null : await drawPlaced(session, "look", drawable, { path, reading, projectCrs }, at),
     problems: [
       ...(misfit === null ? [] : [misfit]),
       ...confirmations(crs, source.encoding),

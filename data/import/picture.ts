@@ -1,6 +1,11 @@
+import { basename } from "node:path";
 import type { Inspection } from "../../contract/inspection.js";
 import type { Session } from "../database.js";
 import { strayFactor } from "../layers/bounds.js";
+import type { InspectRequest } from "./calls.js";
+import type { ChosenCrs, SampleCoordinates } from "./crs.js";
+import { meridianOf } from "./guess-crs.js";
+import { choosePlacement } from "./placement.js";
 
 /** Features drawn in the import dialog; enough to recognise a place. */
 const pictured = 2000;
@@ -29,6 +34,25 @@ export async function drawPicture(
     .catch(() => []);
   const shapes = rows.flatMap(({ line }) => shapesOf(JSON.parse(line) as { coordinates?: unknown }));
   return framed(shapes);
+}
+
+/** The same as an import would place the shapes: datum parameters applied, a web map's shift undone. */
+export async function drawPlaced(
+  session: Session,
+  relation: string,
+  crs: ChosenCrs,
+  { path, reading, projectCrs }: Pick<InspectRequest, "path" | "reading" | "projectCrs">,
+  at: SampleCoordinates,
+): Promise<Inspection["picture"]> {
+  const { shift, datum } = reading;
+  if (shift === undefined && datum === undefined) return await drawPicture(session, relation, crs.definition);
+  const to = "EPSG:4490";
+  const meridian = projectCrs === null ? null : meridianOf(projectCrs);
+  const placing = { crs, to, shift, datum, datumName: null, meridian, at, file: basename(path) };
+  const placement = await choosePlacement(session, relation, placing).catch(() => null);
+  if (placement === null) return null;
+  const flat = `(SELECT ST_Force2D(geom) AS flat FROM ${relation})`;
+  return await drawPicture(session, `(SELECT ${placement.moved} AS geom FROM ${flat})`, to);
 }
 
 function shapesOf({ coordinates }: { coordinates?: unknown }): Shape[] {

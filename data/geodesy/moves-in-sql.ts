@@ -1,19 +1,21 @@
 import { BLOB, blobValue, type DuckDBBlobValue, DuckDBScalarFunction } from "@duckdb/node-api";
-import type { ShiftSystem } from "../../contract/api.js";
 import type { Session } from "../database.js";
+import type { Move } from "./degrees.js";
 import { moveWkb } from "./move-wkb.js";
-import { webMapShift } from "./web-map-shifts.js";
 
-/** SQL for `geom`, whose coordinates are shifted degrees, with every vertex moved back; `registerUndo` comes first. */
-export function undoneSql(geom: string, system: ShiftSystem): string {
-  return `ST_GeomFromWKB(undo_${system}(ST_AsWKB(${geom})))`;
+/** SQL for `geom` with every vertex moved by the move registered under this name (`registerMove`). */
+export function movedBySql(name: string, geom: string): string {
+  return `ST_GeomFromWKB(${name}(ST_AsWKB(${geom})))`;
 }
 
-/** Makes `undoneSql` known to the database of the session. */
-export function registerUndo(session: Session, system: ShiftSystem): void {
-  const { undo } = webMapShift(system);
+/**
+ * Makes a move known to the database of the session under a name of lower-case letters, digits and `_`; the last one of a
+ * name counts. Its numbers never stand in a statement. DuckDB calls it on this thread, a chunk of 2,048 rows at a time: where
+ * others wait for the thread, statements must be short.
+ */
+export function registerMove(session: Session, name: string, move: Move): void {
   const scalar = DuckDBScalarFunction.create({
-    name: `undo_${system}`,
+    name,
     parameterTypes: [BLOB],
     returnType: BLOB,
     mainFunction(_info, input, output) {
@@ -25,7 +27,7 @@ export function registerUndo(session: Session, system: ShiftSystem): void {
           continue;
         }
         const moved = new Uint8Array(shape.bytes);
-        moveWkb(moved, undo);
+        moveWkb(moved, move);
         output.setItem(row, blobValue(moved));
       }
       output.flush();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Database, type Session } from "../../../data/database.js";
-import { registerUndo, undoneSql } from "../../../data/geodesy/undo-function.js";
+import { movedBySql, registerMove } from "../../../data/geodesy/moves-in-sql.js";
 import { webMapShift } from "../../../data/geodesy/web-map-shifts.js";
 import { quoteText } from "../../../data/sql.js";
 
@@ -9,8 +9,8 @@ let session: Session;
 beforeAll(async () => {
   database = await Database.open({ path: ":memory:", folders: [] });
   session = await database.session();
-  registerUndo(session, "gcj02");
-  registerUndo(session, "bd09");
+  registerMove(session, "undo_gcj02", webMapShift("gcj02").undo);
+  registerMove(session, "undo_bd09", webMapShift("bd09").undo);
 });
 afterAll(() => {
   database.release(session);
@@ -19,7 +19,7 @@ afterAll(() => {
 
 const undone = async (wkt: string): Promise<string | null> => {
   const { text } = await session.row<{ text: string | null }>(
-    `SELECT ST_AsText(${undoneSql(`ST_GeomFromText(${quoteText(wkt)})`, "gcj02")}) AS text`,
+    `SELECT ST_AsText(${movedBySql("undo_gcj02", `ST_GeomFromText(${quoteText(wkt)})`)}) AS text`,
   );
   return text;
 };
@@ -53,7 +53,7 @@ describe("a shift undone in SQL", () => {
   it("keeps null null, and the same in every row of many", async () => {
     const { none, rows, places } = await session.row<{ none: unknown; rows: bigint; places: bigint }>(
       `WITH moved AS (
-         SELECT ${undoneSql("CASE WHEN range % 3 > 0 THEN ST_Point(113.85, 27.62) END", "bd09")} AS geom FROM range(30000)
+         SELECT ${movedBySql("undo_bd09", "CASE WHEN range % 3 > 0 THEN ST_Point(113.85, 27.62) END")} AS geom FROM range(30000)
        ) SELECT count(*) FILTER (geom IS NULL) AS none, count(*) AS rows, count(DISTINCT ST_AsText(geom)) AS places FROM moved`,
     );
     expect([none, rows, places]).toEqual([10_000n, 30_000n, 1n]);
