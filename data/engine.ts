@@ -15,12 +15,16 @@ import { readPlaces } from "./layers/places.js";
 import { RowReader } from "./layers/rows.js";
 import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
+import { withDatumHint } from "./project/datums.js";
+import { detectShift, trustedLayer } from "./project/detect-shift.js";
 import { exportRun } from "./project/export-run.js";
 import { importLayer, inspectSource } from "./project/import-layer.js";
 import { neighbours } from "./project/neighbours.js";
 import { OpenProject } from "./project/open-project.js";
+import { projectPlace } from "./project/project-place.js";
 import { runAnalysis } from "./project/run-analysis.js";
 import { readTemplate, removeTemplate, saveTemplate, writeTemplate } from "./project/templates.js";
+import { undoShift } from "./project/undo-shift.js";
 import { inScratch } from "./scratch.js";
 import { TileReader } from "./tiles/tile-reader.js";
 
@@ -37,7 +41,7 @@ interface Current {
   readonly tiles: TileReader;
   readonly ledger: Ledger;
   readonly jobs: Jobs;
-  /** Imports wait for each other until the first has decided the project's CRS. */
+  /** Imports wait for each other until the first has decided the project's CRS; so does what makes a layer's next revision. */
   readonly imports: Queue;
 }
 
@@ -118,9 +122,12 @@ export function createEngine(host: Host): Engine {
       }),
 
     "source.inspect": async (input, context) =>
-      await inScratch((folder) => {
-        const templates = among(input.templates, current?.project.describe().templates);
-        return inspectSource(host, { path: input.path, folder, reading: input.reading ?? {}, templates }, context);
+      await inScratch(async (folder) => {
+        const { path, reading = {} } = input;
+        const { project } = current ?? {};
+        const { templates: kept, datums } = project?.describe() ?? { templates: [], datums: [] };
+        const ask = { path, folder, reading, templates: among(input.templates, kept), ...projectPlace(project) };
+        return withDatumHint(await inspectSource(host, ask, context), datums, reading);
       }),
     "source.import": (input, context) =>
       job(context, async ({ project, imports }, inner) => {
@@ -134,8 +141,18 @@ export function createEngine(host: Host): Engine {
       }),
 
     "quarantine.correct": async () => unfinished(),
-    "shift.detect": async () => unfinished(),
-    "shift.undo": async () => unfinished(),
+    "shift.detect": (input, context) =>
+      query(context, ({ project }, session) => {
+        const trusted = input.against ?? trustedLayer(project.describe().layers, input.layer)?.id;
+        const placed = (id: number) => ({ layer: project.layer(id), relation: project.source(id).relation });
+        const { crs } = project.source(input.layer);
+        return detectShift(session, placed(input.layer), trusted === undefined ? null : placed(trusted), crs);
+      }),
+    "shift.undo": (input, context) =>
+      job(context, async ({ project, imports }, inner) => {
+        await imports.run(inner.signal, () => undoShift(project, input.layer, input.system, inner));
+        return project.describe();
+      }),
     "template.save": (input, context) => templateJob(context, (folder) => saveTemplate(folder, input.template)),
     "template.remove": (input, context) => templateJob(context, (folder) => removeTemplate(folder, input.name)),
     "template.write": (input, context) =>
@@ -146,7 +163,11 @@ export function createEngine(host: Host): Engine {
       }),
     "template.read": (input, context) =>
       templateJob(context, async (folder) => saveTemplate(folder, await readTemplate(input.path))),
-    "datum.save": async () => unfinished(),
+    "datum.save": (input, context) =>
+      job(context, async ({ project }) => {
+        await project.saveDatum(input.name, input.parameters);
+        return project.describe();
+      }),
 
     ...ledgerHandlers(job),
 

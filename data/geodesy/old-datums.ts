@@ -38,7 +38,7 @@ export const oldDatums: readonly OldDatum[] = [
     pattern: /xi.?an|西安/iu,
   },
   {
-    title: { zh: "新 1954 北京坐标系", en: "New Beijing" },
+    title: { zh: "1954 北京坐标系（新）", en: "New Beijing" },
     geographic: 4555,
     plane: (meridian) => ({ 132: 4812, 135: 4822 })[meridian] ?? planesFrom(4782)(meridian),
     ellipsoid: krassowsky,

@@ -134,7 +134,7 @@ function datumNote(old: OldDatum, datum: DatumParameters, name: string | null): 
   const count = datum.type === "four" ? { zh: "四参数", en: "four" } : { zh: "七参数", en: "seven" };
   const own = name === null ? { zh: "用户填写的", en: "the user's" } : { zh: `“${name}”的`, en: `"${name}", the` };
   return {
-    zh: `按${own.zh}${count.zh}由${old.title.zh}转换到 CGCS2000。`,
+    zh: `按${own.zh}${count.zh}由 ${old.title.zh}转换到 CGCS2000。`,
     en: `Brought from ${old.title.en} to CGCS2000 by ${own.en} ${count.en} parameters.`,
   };
 }

@@ -1,4 +1,5 @@
 import type { ShiftFinding, ShiftSystem } from "../../contract/api.js";
+import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
 import type { Session } from "../database.js";
@@ -36,7 +37,7 @@ export function trustedLayer(layers: readonly Layer[], suspect: number): Layer |
 
 /**
  * Whether a layer lies off a trusted one as a web map's shift would have it; docs/decisions/0006-shifted-coordinates.md
- * says how it is judged. `crs` is the project's.
+ * says how it is judged. `crs` is the project's. Throws `usage` for a trusted layer that is not of polygons.
  */
 export async function detectShift(
   session: Session,
@@ -46,9 +47,10 @@ export async function detectShift(
 ): Promise<ShiftFinding> {
   if (trusted === null) return nothingFound(null, nothingToCompare(suspect.layer.title));
   const against = trusted.layer;
+  if (against.geometry !== "polygon") throw notPolygons(against.title);
   const probes = await takeProbes(session, suspect.relation, trusted.relation, crs);
   if (probes.length < fewestProbes) return nothingFound(against.id, tooFew(probes.length, against.title));
-  if (probes.every(({ x, y, undone }) => undone.every((to) => to.x === x && to.y === y)))
+  if (probes.every(({ degrees: [x, y], undone }) => undone.every(({ degrees: to }) => to[0] === x && to[1] === y)))
     return nothingFound(against.id, outsideChina);
   const measures = await fittingMeasures(session, suspect.layer.geometry, trusted.relation);
   const fits = await measureFits(session, probes, trusted.relation, measures);
@@ -113,6 +115,13 @@ function unshifted(verdicts: readonly Verdict[], trusted: Text): Text {
     zh: `没有发现网络地图的偏移：现在 ${percent(shares.none)} ${zh}，按 GCJ-02 还原后 ${percent(shares.gcj02)}，按 BD-09 还原后 ${percent(shares.bd09)}，都不明显优于向其他方向平移（最多 ${percent(shares.others)}）。`,
     en: `No web map's shift was found: now ${percent(shares.none)} ${en}; ${percent(shares.gcj02)} with GCJ-02 undone, ${percent(shares.bd09)} with BD-09 undone, neither clearly better than displacements in other directions (at most ${percent(shares.others)}).`,
   };
+}
+
+function notPolygons(title: Text): AppError {
+  return new AppError("usage", {
+    zh: `“${title.zh}”不是面图层，不能用来检查偏移。请选择房屋或分区边界。`,
+    en: `"${title.en}" has no polygons to compare with. Choose buildings or boundaries.`,
+  });
 }
 
 function nothingToCompare(title: Text): Text {

@@ -11,7 +11,10 @@ import type { importCalls } from "../import/calls.js";
 import { kinds } from "../kinds/index.js";
 import type { Kind } from "../kinds/kind.js";
 import { quoteName } from "../sql.js";
+import { datumName } from "./datums.js";
 import { type OpenProject, tableOf } from "./open-project.js";
+import { type ProjectPlace, projectPlace } from "./project-place.js";
+import { shiftNotes } from "./shift-notes.js";
 
 /** A worker that says nothing for this long is taken for stuck in a broken file. */
 const silenceLimit = 300_000;
@@ -54,7 +57,8 @@ async function bringIn(
   const started = Date.now();
   return await project.scratch(async (folder) => {
     const { path, reading, templates } = request;
-    const ask = { path, folder, kind: kind.name, projectCrs: project.crs, reading, templates };
+    const known = { ...projectPlace(project), datumName: datumName(project.describe().datums, reading.datum) };
+    const ask = { path, folder, kind: kind.name, reading, templates, ...known };
     const converted = await inWorker(host, request.path, context, (worker, options) =>
       worker.ask("convert", ask, options),
     );
@@ -87,7 +91,8 @@ async function bringIn(
         );
         const { rows } = await session.row<{ rows: bigint }>(`SELECT count(*) AS rows FROM ${table}`);
         if (Number(rows) !== layer.count) throw new Error(`${rows} rows arrived of ${layer.count}`);
-        return { layers: [{ ...layer, source: { ...converted.report, milliseconds: Date.now() - started } }] };
+        const notes = [...converted.report.notes, ...(await shiftNotes(session, project, kind, layer, table))];
+        return { layers: [{ ...layer, source: { ...converted.report, notes, milliseconds: Date.now() - started } }] };
       },
       () => converted.projectCrs,
     );
@@ -98,7 +103,7 @@ async function bringIn(
 /** What a file holds, read in a worker of its own. */
 export async function inspectSource(
   host: Host,
-  request: Pick<ImportRequest, "path" | "reading" | "templates"> & { readonly folder: string },
+  request: Pick<ImportRequest, "path" | "reading" | "templates"> & ProjectPlace & { readonly folder: string },
   context: CallContext,
 ): Promise<Inspection> {
   return await inWorker(host, request.path, context, (worker, options) => worker.ask("inspect", request, options));

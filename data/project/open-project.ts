@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { DatumParameters } from "../../contract/datum.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer, MappingTemplate, Project, Run } from "../../contract/project.js";
 import { Database, type Session } from "../database.js";
@@ -93,6 +94,14 @@ export class OpenProject {
     await writeProjectFile(this.path, this.file);
   }
 
+  /** Keeps datum parameters in place of those of the same name; null removes them. */
+  async saveDatum(name: string, parameters: DatumParameters | null): Promise<void> {
+    const others = this.file.datums.filter((datum) => datum.name !== name);
+    const datums = parameters === null ? others : [...others, { name, parameters }];
+    await writeProjectFile(this.path, { ...this.file, datums });
+    this.file = { ...this.file, datums };
+  }
+
   get crs(): string | null {
     return this.file.crs;
   }
@@ -105,7 +114,7 @@ export class OpenProject {
       layers: this.layers,
       runs: this.runs,
       templates: this.templates,
-      datums: [],
+      datums: this.file.datums,
     };
   }
 

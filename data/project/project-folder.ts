@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { datumParameters } from "../../contract/datum.js";
 import { AppError } from "../../contract/errors.js";
 import { renamePatiently, replaceFile, unwritable } from "../files.js";
 
@@ -14,6 +15,8 @@ const stored = z.object({
   name: z.string(),
   /** `EPSG:n`; null until the first layer decides it. */
   crs: z.string().nullable(),
+  /** An office's own datum parameters; secret by law, so they stay in this file. */
+  datums: z.array(z.object({ name: z.string(), parameters: datumParameters })).default([]),
 });
 export type ProjectFile = z.infer<typeof stored>;
 
@@ -48,6 +51,7 @@ export async function createProjectFolder(
     format: formatVersion,
     name: name ?? basename(places.folder).replace(/\.fangan$/u, ""),
     crs: null,
+    datums: [],
   };
   const beside = join(dirname(places.folder), `.${basename(places.folder)}.${randomBytes(4).toString("hex")}`);
   const unfinished = `${beside}.new`;
