@@ -1,9 +1,11 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import type { Reading } from "../../contract/api.js";
+import type { Reading, ShiftSystem } from "../../contract/api.js";
 import type { KindEntry } from "../../contract/catalog.js";
 import { AppError } from "../../contract/errors.js";
 import { type Parameter, type ParameterValue, parseParameter } from "../../contract/parameters.js";
+import type { NamedDatum } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
+import { readDatum } from "./datum-option.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
@@ -27,6 +29,8 @@ export const readingOptions = {
   template: { type: "string", multiple: true },
   map: { type: "string", multiple: true },
   value: { type: "string", multiple: true },
+  shift: { type: "string", multiple: true },
+  datum: { type: "string", multiple: true },
 } as const satisfies Options;
 
 export const commonOptions = {
@@ -97,22 +101,35 @@ export function readSettings(
 /**
  * How one file is to be read, from the options of the command. A word before a point or an equals sign says which
  * layer kind is meant (`buildings.build_year=YR`, `pipes=GBK`); without one the option holds for every file that can take it.
+ * `datums` are those that the project keeps.
  */
-export function readReading(kind: KindEntry, given: readonly KindEntry[], parsed: Parsed, single: boolean): Reading {
-  return { ...readFileOptions(kind, given, parsed, single), ...readColumnOptions(kind, given, parsed) };
+export function readReading(
+  kind: KindEntry,
+  given: readonly KindEntry[],
+  parsed: Parsed,
+  single: boolean,
+  datums: readonly NamedDatum[] = [],
+): Reading {
+  return { ...readFileOptions(kind, given, parsed, single, datums), ...readColumnOptions(kind, given, parsed) };
 }
 
-/** The part of it that concerns the file as a whole: `--crs`, `--encoding`, `--layer`, `--template`. */
+/** The part of it that concerns the file as a whole: `--crs`, `--encoding`, `--layer`, `--template`, `--shift`, `--datum`. */
 export function readFileOptions(
   kind: KindEntry,
   given: readonly KindEntry[],
   parsed: Parsed,
   single: boolean,
+  datums: readonly NamedDatum[] = [],
 ): Reading {
   const crs = forKind(kind, given, parsed, "crs");
   const encoding = forKind(kind, given, parsed, "encoding");
   const layer = forKind(kind, given, parsed, "layer");
   const template = forKind(kind, given, parsed, "template");
+  const shift = forKind(kind, given, parsed, "shift");
+  const datum = forKind(kind, given, parsed, "datum");
+  const chosenShift = readShift(shift.named ?? (single ? shift.plain : undefined));
+  if (!single && shift.plain !== undefined) throw badPair(shift.plain, "--shift", "sites=gcj02");
+  const chosenDatum = datum.named ?? datum.plain;
   const override = crs.named ?? (single ? crs.plain : undefined);
   const chosenEncoding = encoding.named ?? encoding.plain;
   const chosenLayer = layer.named ?? (single ? layer.plain : undefined);
@@ -125,6 +142,8 @@ export function readFileOptions(
     ...(chosenEncoding === undefined ? {} : { encoding: chosenEncoding }),
     ...(chosenLayer === undefined ? {} : { layer: chosenLayer }),
     ...(chosenTemplate === undefined ? {} : { template: chosenTemplate }),
+    ...(chosenShift === undefined ? {} : { shift: chosenShift }),
+    ...(chosenDatum === undefined ? {} : { datum: readDatum(chosenDatum, datums) }),
   };
 }
 
@@ -150,12 +169,20 @@ export function readColumnOptions(kind: KindEntry, given: readonly KindEntry[], 
   };
 }
 
+function readShift(name: string | undefined): ShiftSystem | undefined {
+  if (name === undefined || name === "gcj02" || name === "bd09") return name;
+  throw usage(
+    `--shift 可为 gcj02（高德、腾讯）或 bd09（百度），收到“${name}”。`,
+    `--shift is gcj02 (Amap, Tencent) or bd09 (Baidu); got "${name}".`,
+  );
+}
+
 /** The value of an option written `KIND=value` for this kind, and the one written without a kind. Throws `usage`. */
 function forKind(
   kind: KindEntry,
   given: readonly KindEntry[],
   parsed: Parsed,
-  option: "crs" | "encoding" | "layer" | "template",
+  option: "crs" | "encoding" | "layer" | "template" | "shift" | "datum",
 ): { named: string | undefined; plain: string | undefined } {
   let [named, plain]: [string | undefined, string | undefined] = [undefined, undefined];
   for (const text of parsed.texts(option)) {

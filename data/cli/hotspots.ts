@@ -105,7 +105,8 @@ async function doTheJob(
     const ask = { path: file.path, kind: file.kind, ...readings[index] };
     const { layer, report } = await client.ask("source.import", ask, options);
     inputs[file.kind] = layer.id;
-    for (const note of report.notes) context.say({ zh: `${file.path}：${note.zh}`, en: `${file.path}: ${note.en}` });
+    for (const note of [...report.corrections, ...report.notes])
+      context.say({ zh: `${file.path}：${note.zh}`, en: `${file.path}: ${note.en}` });
   }
   const { run } = await client.ask("analysis.run", { analysis: "hotspots", inputs, parameters }, options);
   await client.ask("run.export", { run, folder: lists, since: context.since }, options);

@@ -8,7 +8,7 @@ import { loadTemplate } from "./load-template.js";
 export const importCommand: RunnableCommand = {
   name: "import",
   usage:
-    "PROJECT FILE --as KIND [--crs EPSG:n] [--encoding NAME] [--template NAME|FILE.json] [--map canonical=FIELD …]",
+    "PROJECT FILE --as KIND [--crs EPSG:n] [--encoding NAME] [--template NAME|FILE.json] [--map canonical=FIELD …] [--shift gcj02|bd09] [--datum NAME|four:…|seven:…]",
   explanation: {
     zh: "把一个文件作为图层导入项目；项目不存在时新建。",
     en: "Imports a file into a project as a layer; makes the project when there is none.",
@@ -23,9 +23,10 @@ export const importCommand: RunnableCommand = {
       const known = catalog.kinds.map((each) => each.name).join(", ");
       throw usage(`请用 --as 指明图层类型：${known}。`, `Name the layer kind with --as: ${known}.`);
     }
-    const { reading, templates } = await loadTemplate(readReading(kind, [kind], parsed, true));
     const isNew = !existsSync(project);
-    await client.ask(isNew ? "project.create" : "project.open", { path: project });
+    const datums = isNew ? [] : (await client.ask("project.open", { path: project })).datums;
+    const { reading, templates } = await loadTemplate(readReading(kind, [kind], parsed, true, datums));
+    if (isNew) await client.ask("project.create", { path: project });
     const title = parsed.text("title");
     const ask = { path: file, kind: kind.name, reading, templates, ...(title === undefined ? {} : { name: title }) };
     const imported = await client
@@ -38,7 +39,7 @@ export const importCommand: RunnableCommand = {
         }
         throw error;
       });
-    for (const note of imported.report.notes) say(note);
+    for (const note of [...imported.report.corrections, ...imported.report.notes]) say(note);
     const { id, count } = imported.layer;
     const left = imported.report.skippedCount;
     return {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Reading } from "../../contract/api.js";
 import type { KindEntry } from "../../contract/catalog.js";
 import type { Inspection } from "../../contract/inspection.js";
+import type { NamedDatum } from "../../contract/project.js";
 import { commonOptions, type Parsed, readColumnOptions, readFileOptions, readingOptions, usage } from "./arguments.js";
 import type { CommandContext, RunnableCommand } from "./command.js";
 import { describeInspection } from "./describe-inspection.js";
@@ -26,9 +27,10 @@ export const inspectCommand: RunnableCommand = {
       throw usage(`没有图层类型“${wanted}”。可用：${known}。`, `There is no layer kind "${wanted}". Known: ${known}.`);
     }
     const project = parsed.text("project");
-    if (project !== undefined) await client.ask("project.open", { path: resolve(project) });
+    const opened = project === undefined ? null : await client.ask("project.open", { path: resolve(project) });
+    const datums = opened?.datums ?? [];
     const inspections: Inspection[] = [];
-    for (const path of parsed.positionals) inspections.push(await look(resolve(path), kind, parsed, context));
+    for (const path of parsed.positionals) inspections.push(await look(resolve(path), kind, parsed, datums, context));
     return {
       lines: inspections.flatMap((inspection, index) => [
         ...(index === 0 ? [] : [""]),
@@ -44,12 +46,13 @@ async function look(
   path: string,
   kind: KindEntry | undefined,
   parsed: Parsed,
+  datums: readonly NamedDatum[],
   { client, catalog, signal, progress }: CommandContext,
 ): Promise<Inspection> {
   const given = kind === undefined ? catalog.kinds : [kind];
   const [first] = given;
   if (first === undefined) throw new Error("the catalog has kinds");
-  const file = readFileOptions(kind ?? first, given, parsed, true);
+  const file = readFileOptions(kind ?? first, given, parsed, true, datums);
   const ask = async (reading: Reading) => {
     const loaded = await loadTemplate(reading);
     return await client.ask("source.inspect", { path, ...loaded }, { signal, onProgress: progress });

@@ -77,7 +77,20 @@ function inputLayers(project: OpenProject, run: Run): Layer[] {
 
 function describeInput({ source, kind }: Layer): object {
   if (source === null) return { kind };
-  const { path, rows, imported, skippedCount, skipped, encoding, crs, crsEvidence, sha256, mapping, notes } = source;
+  const {
+    path,
+    rows,
+    imported,
+    skippedCount,
+    skipped,
+    encoding,
+    crs,
+    crsEvidence,
+    sha256,
+    mapping,
+    corrections,
+    notes,
+  } = source;
   return {
     path,
     kind,
@@ -90,6 +103,7 @@ function describeInput({ source, kind }: Layer): object {
     skipped_count: skippedCount,
     crs_evidence: crsEvidence,
     mapping,
+    corrections,
     notes,
   };
 }
