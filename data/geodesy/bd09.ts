@@ -7,7 +7,7 @@ const turn = (Math.PI * 3000) / 180;
 /** True degrees as BD-09 has them (百度): GCJ-02 turned and moved once more. Coordinates outside China's box are left alone. */
 export const toBd09: Move = (place) => (isInChina(place) ? shiftedBd09(place) : place);
 
-/** The exact inverse of `toBd09`: true degrees, to 1e-11 degree. Coordinates outside China's box are left alone. */
+/** The exact inverse of `toBd09`: true degrees, to 1e-9 degree. Coordinates outside China's box are left alone. */
 export const fromBd09: Move = (place) => (isInChina(place) ? undone(shiftedBd09, place) : place);
 
 const shiftedBd09: Move = (place) => {

@@ -4,9 +4,9 @@ export type Degrees = readonly [longitude: number, latitude: number];
 /** Moves a place; total, without state. */
 export type Move = (place: Degrees) => Degrees;
 
-/** A step this small, in degrees, is the last: each leaves a hundredth of the error before it. */
-const lastStep = 1e-10;
-/** Five are enough but for the meridian of 105° E, where the shift has a cusp. */
+/** A step this small, in degrees, is the last: each leaves a hundredth of the error before it, so 1e-10. */
+const lastStep = 1e-8;
+/** Four are enough but for the meridian of 105° E, where the shift has a cusp. */
 const mostSteps = 50;
 
 /**

@@ -20,36 +20,31 @@ export function isInChina([longitude, latitude]: Degrees): boolean {
  */
 export const toGcj02: Move = (place) => (isInChina(place) ? shiftedGcj02(place) : place);
 
-/** The exact inverse of `toGcj02`: true degrees, to 1e-11 degree. Coordinates outside China's box are left alone. */
+/** The exact inverse of `toGcj02`: true degrees, to 1e-9 degree. Coordinates outside China's box are left alone. */
 export const fromGcj02: Move = (place) => (isInChina(place) ? undone(shiftedGcj02, place) : place);
 
 /** The shift without regard to the box: smooth, so that its inverse is found up to the very edge. */
 export const shiftedGcj02: Move = ([longitude, latitude]) => {
-  const [x, y] = [longitude - 105, latitude - 35];
   const radians = (latitude * Math.PI) / 180;
-  const flattened = 1 - eccentricity2 * Math.sin(radians) ** 2;
-  const meridianRadius = (halfAxis * (1 - eccentricity2)) / flattened ** 1.5;
-  const parallelRadius = (halfAxis / Math.sqrt(flattened)) * Math.cos(radians);
-  return [
-    longitude + ((eastward(x, y) / parallelRadius) * 180) / Math.PI,
-    latitude + ((northward(x, y) / meridianRadius) * 180) / Math.PI,
-  ];
+  const sine = Math.sin(radians);
+  const flattened = 1 - eccentricity2 * sine * sine;
+  const root = Math.sqrt(flattened);
+  const meridianRadius = (halfAxis * (1 - eccentricity2)) / (flattened * root);
+  const parallelRadius = (halfAxis / root) * Math.cos(radians);
+  const [east, north] = metres(longitude - 105, latitude - 35);
+  return [longitude + ((east / parallelRadius) * 180) / Math.PI, latitude + ((north / meridianRadius) * 180) / Math.PI];
 };
 
-/** Metres to the east; x and y are degrees from 105° E, 35° N. */
-function eastward(x: number, y: number): number {
-  const smooth = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x));
-  return smooth + (2 / 3) * (ripple(x) + wave(x, 1, 20, 1 / 3, 40) + wave(x, 1 / 12, 150, 1 / 30, 300));
-}
-
-/** Metres to the north. */
-function northward(x: number, y: number): number {
-  const smooth = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x));
-  return smooth + (2 / 3) * (ripple(x) + wave(y, 1, 20, 1 / 3, 40) + wave(y, 1 / 12, 160, 1 / 30, 320));
-}
-
-function ripple(x: number): number {
-  return 20 * Math.sin(6 * x * Math.PI) + 20 * Math.sin(2 * x * Math.PI);
+/** Metres of the shift; x and y are degrees from 105° E, 35° N. */
+function metres(x: number, y: number): readonly [east: number, north: number] {
+  const root = Math.sqrt(Math.abs(x));
+  const ripple = 20 * Math.sin(6 * x * Math.PI) + 20 * Math.sin(2 * x * Math.PI);
+  const eastward = ripple + wave(x, 1, 20, 1 / 3, 40) + wave(x, 1 / 12, 150, 1 / 30, 300);
+  const northward = ripple + wave(y, 1, 20, 1 / 3, 40) + wave(y, 1 / 12, 160, 1 / 30, 320);
+  return [
+    300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + (2 / 3) * eastward,
+    -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root + (2 / 3) * northward,
+  ];
 }
 
 /** Two sine waves of half-turns per degree. */
