@@ -23,6 +23,7 @@ export const gasFacilities: Kind = {
     en: "Gate stations, storage, regulators, valves and bottled gas outlets, one row each. The protected range of a regulator is measured from its fence, its walls or the device itself.",
   },
   geometry: ["point", "polygon"],
+  fromWebMaps: true,
   columns: [
     textColumn({
       name: "code",

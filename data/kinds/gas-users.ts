@@ -20,6 +20,7 @@ export const gasUsers: Kind = {
     en: "Households and other users, one row each. Users other than households need a gas alarm and an emergency shut-off valve.",
   },
   geometry: ["point"],
+  fromWebMaps: true,
   columns: [
     textColumn({
       name: "code",

@@ -85,7 +85,7 @@ describe("in a town of 2,500 houses", () => {
     expect(await detect(ten)).toMatchObject({ system: null, evidence: { en: expect.stringContaining("too few") } });
   });
 
-  it("points where they belong, 30 m off and strewn at random are not reported", async () => {
+  it("points where they belong, 30 m off and strewn at random are not reported", { timeout: 60_000 }, async () => {
     const random = randomNumbers(5);
     const anywhere = places.map((): Place => [480_000 + 1850 * random(), 3_056_000 + 2050 * random()]);
     for (const [title, list] of Object.entries({ right: places, "30 m": moved(places, 30, 200), anywhere })) {
@@ -95,9 +95,10 @@ describe("in a town of 2,500 houses", () => {
     }
   });
 
-  it("points 640 m off in a wrong direction are not reported", async () => {
-    for (const degrees of [0, 55, 110, 165, 220, 275]) {
-      const finding = await detect(await room.take("sites", points(moved(places, 640, degrees))));
+  it("points 640 m off in a wrong direction are not reported", { timeout: 60_000 }, async () => {
+    const some = places.filter((_place, index) => index % 4 === 0);
+    for (const degrees of [0, 60, 120, 200, 270]) {
+      const finding = await detect(await room.take("sites", points(moved(some, 640, degrees))));
       expect([degrees, finding.system]).toEqual([degrees, null]);
     }
   });
@@ -132,7 +133,7 @@ describe("elsewhere", () => {
     expect(finding.evidence.zh).toContain("无从比较");
   });
 
-  it("houses so dense that any place is near one, on a perfect grid, deceive nobody", async () => {
+  it("houses so dense that any place is near one, on a perfect grid, deceive nobody", { timeout: 60_000 }, async () => {
     const grid = Array.from(
       { length: 3600 },
       (_each, index): Place => [480_000 + 25 * (index % 60), 3_056_000 + 25 * Math.floor(index / 60)],
@@ -141,7 +142,7 @@ describe("elsewhere", () => {
       "buildings",
       grid.map(([x, y]) => ({ geometry: geoJson(box(x, y, 20, 20)), properties: {} })),
     );
-    const middles = grid.map(([x, y]): Place => [x + 10, y + 10]);
+    const middles = grid.filter((_place, index) => index % 7 === 0).map(([x, y]): Place => [x + 10, y + 10]);
     for (const [metres, degrees] of [
       [0, 0],
       [30, 45],
