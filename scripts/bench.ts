@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { openLocalEngine } from "../data/local-engine.js";
 import { type DbscanResult, dbscanTask, runDbscan } from "./bench/dbscan.js";
 import { importLayers } from "./bench/imports.js";
+import { measureLargeImports } from "./bench/large-imports.js";
 import { bytes, type Measure, markdown, milliseconds, times } from "./bench/measures.js";
 import { measurePages } from "./bench/pages.js";
 import { runProgram } from "./bench/processes.js";
@@ -14,8 +15,11 @@ import { type Counts, runWholeCommand, type WholeCommand } from "./bench/whole-c
 import { measureWindow } from "./bench/window.js";
 import { makeSample, standardSample } from "./sample/make-sample.js";
 
-/** `npm run bench [-- --buildings N]`: the budgets of the design, measured on a generated city; out/bench.md and .json. */
-const { values } = parseArgs({ options: { buildings: { type: "string" } } });
+/**
+ * `npm run bench [-- --buildings N]`: the budgets of the design, measured on a generated city; out/bench.md and .json. With
+ * `--only imports` the large imports alone, printed.
+ */
+const { values } = parseArgs({ options: { buildings: { type: "string" }, only: { type: "string" } } });
 const buildings = Number(values.buildings ?? 1_000_000);
 const out = resolve("out");
 const folder = join(out, "bench");
@@ -25,6 +29,11 @@ const measures: Measure[] = [];
 function add(...more: readonly Measure[]): void {
   measures.push(...more);
   for (const { name, value, met } of more) process.stdout.write(`${met === false ? "✗" : " "} ${name}: ${value}\n`);
+}
+
+if (values.only === "imports") {
+  add(...(await measureLargeImports(folder)));
+  process.exit();
 }
 
 const sample = makeSample({ folder: join(folder, `sample-${buildings}`), buildings, seed: standardSample.seed });
@@ -38,6 +47,7 @@ add(...whole.measures);
 if (peers) await compareHotspots(whole);
 await compareDbscan();
 await measureProject();
+add(...(await measureLargeImports(folder)));
 
 const title = `# Bench\n\n${sample.buildings.toLocaleString("en")} buildings, ${sample.pipes.toLocaleString("en")} pipes, ${sample.sites.toLocaleString("en")} sites. ${machine}.\n\n`;
 writeFileSync(join(out, "bench.md"), `${title}${markdown(measures)}\n`);

@@ -55,6 +55,8 @@ export interface OpenedSource {
    * A relation (for FROM) with `row BIGINT` from 1, the fields' columns, and `geom GEOMETRY` (null allowed) as in the file.
    */
   readonly relation: string;
+  /** Tables behind the relation that nobody needs once it has been read. */
+  readonly temporary?: readonly string[];
   readonly fields: readonly SourceField[];
   readonly encoding: Guess<string>;
   readonly crs: StatedCrs;

@@ -29,7 +29,10 @@ export const shapefile: ReadFormat = {
     const { layers, layer, parts } = await findShapefile(request);
     const shapes = await shareShapes(parts, request);
     const cpg = parts.cpg === undefined ? null : await readFile(parts.cpg, "latin1");
-    const attributes = parts.dbf === undefined ? null : await readDbf(parts.dbf, cpg, request);
+    const [relation, attributes] = await together(
+      takeShapes(shapes.file, request),
+      parts.dbf === undefined ? null : readDbf(parts.dbf, cpg, request),
+    );
     const records = shapes.records ?? attributes?.records ?? null;
     if (attributes !== null && shapes.records !== null && attributes.records !== shapes.records) {
       const [shp, dbf] = [shapes.records, attributes.records];
@@ -42,7 +45,8 @@ export const shapefile: ReadFormat = {
     return {
       layers,
       layer,
-      relation: joined(shapes.file, attributes, request.limit),
+      relation: joined(relation, attributes, request.limit),
+      temporary: request.limit === null ? [relation] : [],
       fields: attributes?.fields ?? [],
       encoding: attributes?.encoding ?? {
         value: "utf-8",
@@ -99,10 +103,37 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
     .catch(() => copyFile(from, to));
 }
 
-function joined(file: string, attributes: DbfTable | null, limit: number | null): string {
-  const shapes = `(SELECT OGC_FID + 1 AS row, geom FROM ST_Read(${quoteText(file)}, allowed_drivers := ['ESRI Shapefile'])${limit === null ? "" : ` LIMIT ${limit}`})`;
+/**
+ * The shapes with their record numbers, for FROM. For an import they are read into a table at once, on a thread of the
+ * database, while the attributes are decoded on ours.
+ */
+async function takeShapes(file: string, { session, limit }: OpenRequest): Promise<string> {
+  const read = `SELECT OGC_FID + 1 AS row, geom FROM ST_Read(${quoteText(file)}, allowed_drivers := ['ESRI Shapefile'])`;
+  if (limit !== null) return `(${read} LIMIT ${limit})`;
+  await session.run(`CREATE TABLE shapes AS ${read}`);
+  return "shapes";
+}
+
+/** Waits for both, so that nothing is still at work in the session when one has failed. */
+async function together<One, Other>(one: Promise<One>, other: Promise<Other> | null): Promise<[One, Other | null]> {
+  const [first, second] = await Promise.allSettled([one, other]);
+  if (second.status === "rejected") throw second.reason;
+  if (first.status === "rejected") throw first.reason;
+  return [first.value, second.value];
+}
+
+/**
+ * A look joins by number. For an import both sides are whole and in the order of the file, so row meets row: that keeps no
+ * hash table of all attributes (300 MB for a million rows of ten fields), and a row that met another's would stop it.
+ */
+function joined(shapes: string, attributes: DbfTable | null, limit: number | null): string {
   if (attributes === null) return `(SELECT row, geom FROM ${shapes} shape)`;
   const fields = attributes.fields.map((field) => `attribute.${quoteName(field.column)}`);
+  if (limit === null) {
+    const row = `CASE WHEN shape.row = attribute."__row" THEN shape.row ELSE error('rows out of order') END AS row`;
+    return `(SELECT ${[row, ...fields, "shape.geom"].join(", ")}
+      FROM ${shapes} shape POSITIONAL JOIN ${attributes.table} attribute)`;
+  }
   return `(SELECT ${["shape.row", ...fields, "shape.geom"].join(", ")}
     FROM ${shapes} shape JOIN ${attributes.table} attribute ON attribute."__row" = shape.row)`;
 }

@@ -50,6 +50,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
 
   progress({ phase: { zh: "读取图形", en: "Reading the shapes" } });
   await session.run(`CREATE TABLE raw AS SELECT * FROM ${source.relation}`);
+  for (const table of source.temporary ?? []) await session.run(`DROP TABLE ${table}`);
   await compareCount(session, source, file);
   const samples = await sampleValues(session, "raw", source.fields);
   const chosen = chooseMapping(kind, source.fields, samples, reading, template, file);
@@ -153,7 +154,7 @@ async function writeClean(
          FROM good JOIN raw USING (row)
        )
        SELECT read.* EXCLUDE (geom), ${[...derived, "ST_AsWKB(geom) AS geom"].join(", ")} FROM read
-     ) TO ${quoteText(parquet)} (FORMAT parquet, COMPRESSION snappy)`,
+     ) TO ${quoteText(parquet)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 30720)`,
   );
 }
 

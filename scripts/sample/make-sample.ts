@@ -16,7 +16,7 @@ export const standardSample = { buildings: 20_000, seed: 20_260_401 };
 export const fewestBuildings = 15_000;
 
 /** EPSG:4547 as ArcGIS writes it. */
-const prj =
+export const prj =
   'PROJCS["CGCS2000_3_Degree_GK_CM_114E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",114.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';
 
 /** GBK, as byte 29 of a .dbf says it. */

@@ -1,7 +1,15 @@
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { gbkLength, writeGbk } from "./gbk.js";
 
-/** A field of the .dbf; its name has at most 10 bytes in GBK. `C` text, `N` number, `D` date (YYYYMMDD). */
+/** How texts become bytes: how many a text takes, and writing them at an offset. */
+export interface TextBytes {
+  length(text: string): number;
+  write(text: string, bytes: Uint8Array, offset: number): void;
+}
+
+export const gbkBytes: TextBytes = { length: gbkLength, write: writeGbk };
+
+/** A field of the .dbf; its name has at most 10 bytes. `C` text, `N` number, `D` date (YYYYMMDD). */
 export interface DbfColumn {
   readonly name: string;
   readonly type: "C" | "N" | "D";
@@ -19,6 +27,8 @@ export interface ShapefileOptions {
   /** Byte 29 of the .dbf; 0x4D says GBK. */
   readonly languageByte: number;
   readonly prj: string;
+  /** GBK where nothing is said. */
+  readonly texts?: TextBytes;
 }
 
 type Value = string | number | null;
@@ -157,12 +167,13 @@ export class ShapefileWriter {
     const { bytes, at } = this.dbf.take(this.recordLength);
     bytes.fill(0x20, at, at + this.recordLength);
     if (deleted) bytes[at] = 0x2a;
+    const { texts = gbkBytes } = this.options;
     let offset = at + 1;
     for (const [index, column] of this.options.columns.entries()) {
       const text = asText(values[index] ?? null, column);
-      const length = gbkLength(text);
+      const length = texts.length(text);
       if (length > column.length) throw new Error(`"${text}" is longer than field ${column.name}`);
-      writeGbk(text, bytes, column.type === "N" ? offset + column.length - length : offset);
+      texts.write(text, bytes, column.type === "N" ? offset + column.length - length : offset);
       offset += column.length;
     }
   }
@@ -170,6 +181,7 @@ export class ShapefileWriter {
   private dbfHeader(languageByte: number): Uint8Array {
     const head = new Uint8Array(this.headerLength);
     const view = new DataView(head.buffer);
+    const { texts = gbkBytes } = this.options;
     head.set([3, 126, 3, 18], 0);
     view.setUint32(4, this.rows, true);
     view.setUint16(8, this.headerLength, true);
@@ -177,8 +189,8 @@ export class ShapefileWriter {
     head[29] = languageByte;
     for (const [index, column] of this.options.columns.entries()) {
       const at = 32 + 32 * index;
-      if (gbkLength(column.name) > 10) throw new Error(`the field name ${column.name} is longer than 10 bytes`);
-      writeGbk(column.name, head, at);
+      if (texts.length(column.name) > 10) throw new Error(`the field name ${column.name} is longer than 10 bytes`);
+      texts.write(column.name, head, at);
       head[at + 11] = column.type.charCodeAt(0);
       head[at + 16] = column.length;
       head[at + 17] = column.decimals ?? 0;
