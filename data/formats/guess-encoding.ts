@@ -1,6 +1,6 @@
 import type { Guess } from "../../contract/inspection.js";
 import { encodingLabel, requireEncoding } from "./encoding-labels.js";
-import { hasChinesePairs, looksWestern, utf8Shape } from "./text-evidence.js";
+import { hasChinesePairs, looksBig5, looksWestern, touchesLetters, utf8Shape } from "./text-evidence.js";
 
 /** Language driver byte of a DBF header (offset 29) → label. Only the values met in files of the field. */
 const languageBytes: Readonly<Record<number, string>> = {
@@ -59,7 +59,9 @@ export function guessEncoding({ chosen, cpg, languageByte, sample }: EncodingEvi
         : [`.cpg 写着“${quoted}”，`, `the .cpg says "${quoted}"; `];
   if (content === "ascii") return guess("utf-8", true, `${zh}内容全是 ASCII`, `${en}the content is plain ASCII`);
   const byByte = languageBytes[languageByte];
-  if (content === "certain" || (content === "possible" && !byByte?.startsWith("gb"))) {
+  const likely =
+    content === "possible" || (content === "pairs" && (!hasChinesePairs(sample) || touchesLetters(sample)));
+  if (content === "certain" || (likely && !byByte?.startsWith("gb"))) {
     return guess("utf-8", true, `${zh}内容是有效的 UTF-8`, `${en}the content is valid UTF-8`);
   }
   const chinese = hasChinesePairs(sample, fewPairs);
@@ -72,6 +74,7 @@ export function guessEncoding({ chosen, cpg, languageByte, sample }: EncodingEvi
   if (!chinese && looksWestern(sample)) {
     return guess("windows-1252", false, `${zh}内容像西文单字节编码`, `${en}the bytes look like a Western code page`);
   }
+  if (looksBig5(sample)) return guess("big5", false, `${zh}内容像 Big5`, `${en}the bytes look like Big5`);
   return guess("gb18030", chinese, `${zh}内容符合 GB18030`, `${en}the bytes fit GB18030`);
 }
 

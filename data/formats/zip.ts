@@ -87,7 +87,8 @@ function readDirectory(path: string, directory: Uint8Array, count: number, exten
  */
 function decodeName(bytes: Uint8Array, flagged: boolean): string {
   const shape = utf8Shape(bytes);
-  const utf8 = flagged || shape === "certain" || (shape === "possible" && !hasChinesePairs(bytes));
+  const utf8 =
+    flagged || shape === "certain" || ((shape === "possible" || shape === "pairs") && !hasChinesePairs(bytes));
   return new TextDecoder(utf8 ? "utf-8" : "gb18030").decode(bytes);
 }
 

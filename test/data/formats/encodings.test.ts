@@ -150,6 +150,40 @@ describe("what an encoding rests on", () => {
     }
   });
 
+  it.each([
+    ["one Chinese word among many plain ones in GBK", "gbk", ["ID", "A-1", "12", "中型"], "gb18030"],
+    ["a Chinese character that is also a Greek letter of UTF-8", "gbk", ["ID", "7", "位"], "gb18030"],
+    ["a French name in UTF-8", "utf-8", ["ID", "Café", "Größe"], "utf-8"],
+    ["one Chinese word in UTF-8", "utf-8", ["ID", "A-1", "层"], "utf-8"],
+    ["one name in UTF-8", "utf-8", ["ID", "房屋编号"], "utf-8"],
+    ["Big5", "big5", ["鋼筋混凝土", "臺北市信義區", "磚造房屋"], "big5"],
+    ["three characters of Big5", "big5", ["ID", "中正區"], "big5"],
+    ["rare characters of GBK", "gbk", ["镕喆堃瑢囍", "安源区"], "gb18030"],
+    ["street names in GBK", "gbk", ["八一街", "丹江街", "后埠街", "白源街"], "gb18030"],
+    ["lonely accents in Latin-1", "windows-1252", ["Åre", "Besançon", "Café"], "windows-1252"],
+  ])("tells %s by little", (_title, encoding, words, expected) => {
+    const sample = Uint8Array.from(words.flatMap((word) => [...encodeText(word, encoding), 0]));
+    expect(guessEncoding({ chosen: undefined, cpg: null, languageByte: 0, sample }).value).toBe(expected);
+  });
+
+  it("tells GBK from Big5 in texts of four characters drawn by chance", () => {
+    const simplified =
+      "安源区后埠街道砌体框架结构加层建成年份房屋用途住宅商业工业南北路号院楼单元社区居委会东门西门环城建设解放人民公园";
+    const traditional =
+      "鋼筋混凝土臺北市磚造房屋編號建築用途住宅商業工業南北路號院樓單元社區中正信義大安東門西門環城建設解放人民公園";
+    const share = (text: string, encoding: string, expected: string) => {
+      let right = 0;
+      for (let at = 0; at < text.length; at++) {
+        const word = `${text}${text}`.slice(at, at + 4) + (text[(at * 7) % text.length] ?? "");
+        const sample = Uint8Array.from([...encodeText(word, encoding), 0]);
+        if (guessEncoding({ chosen: undefined, cpg: null, languageByte: 0, sample }).value === expected) right += 1;
+      }
+      return right / text.length;
+    };
+    expect(share(simplified, "gbk", "gb18030")).toBe(1);
+    expect(share(traditional, "big5", "big5")).toBeGreaterThan(0.8);
+  });
+
   it("is sure of nothing that contradicts what the file states", () => {
     const sample = sampleOf("gbk");
     expect(guessEncoding({ chosen: undefined, cpg: "UTF-8", languageByte: 0, sample }).sure).toBe(false);
