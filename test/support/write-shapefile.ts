@@ -55,19 +55,26 @@ export function dbfBytes({ columns, rows, encoding = "utf-8", languageByte = 0, 
   return file;
 }
 
-/** Shapes of one type: a point, the vertices of a line, the rings of a polygon; null is a null shape. */
-export type Shapes =
+/**
+ * Shapes of one type: a point, the vertices of a line, the rings of a polygon; null is a null shape. With `also` every
+ * vertex has a height (and a measure) of its own too, or a measure.
+ */
+export type Shapes = { readonly also?: "z" | "m" } & (
   | { readonly type: "point"; readonly shapes: readonly (Point | null)[] }
-  | { readonly type: "line" | "polygon"; readonly shapes: readonly (readonly (readonly Point[])[] | null)[] };
+  | { readonly type: "line" | "polygon"; readonly shapes: readonly (readonly (readonly Point[])[] | null)[] }
+);
 
 const typeNumbers = { point: 1, line: 3, polygon: 5 } as const;
 
 /** The .shp and its .shx (ESRI Shapefile Technical Description, 1998). */
 export function shpBytes(content: Shapes): { shp: Buffer; shx: Buffer } {
-  const type = typeNumbers[content.type];
+  const { also } = content;
+  const type = typeNumbers[content.type] + { none: 0, z: 10, m: 20 }[also ?? "none"];
   const bodies = content.shapes.map((shape) => {
     if (shape === null) return Buffer.alloc(4);
-    return content.type === "point" ? pointBody(shape as Point) : partsBody(type, shape as readonly Point[][]);
+    const points = content.type === "point" ? [shape as Point] : (shape as readonly Point[][]).flat();
+    const flat = content.type === "point" ? pointBody(type, shape as Point) : partsBody(type, shape as Point[][]);
+    return Buffer.concat([flat, ...extraBodies(also, points.length, content.type === "point")]);
   });
   const shp = Buffer.concat([
     Buffer.alloc(100),
@@ -94,9 +101,16 @@ export function shpBytes(content: Shapes): { shp: Buffer; shx: Buffer } {
   return { shp, shx };
 }
 
-function pointBody([x, y]: Point): Buffer {
+/** Heights, then measures, each behind its range where a shape has several vertices. */
+function extraBodies(also: Shapes["also"], count: number, isPoint: boolean): Buffer[] {
+  const body = Buffer.alloc(8 * (isPoint ? 1 : count + 2));
+  for (let at = 0; at < body.length; at += 8) body.writeDoubleLE(at / 8, at);
+  return also === undefined ? [] : also === "m" ? [body] : [body, body];
+}
+
+function pointBody(type: number, [x, y]: Point): Buffer {
   const body = Buffer.alloc(20);
-  body.writeInt32LE(1, 0);
+  body.writeInt32LE(type, 0);
   body.writeDoubleLE(x, 4);
   body.writeDoubleLE(y, 12);
   return body;
