@@ -1,8 +1,9 @@
-import { copyFile, link, readFile, symlink, writeFile } from "node:fs/promises";
+import { copyFile, link, open, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Text } from "../../contract/text.js";
 import { quoteName, quoteText } from "../sql.js";
 import { type DbfTable, readDbf } from "./dbf.js";
+import { readDbfHeader } from "./dbf-header.js";
 import { damaged } from "./faults.js";
 import {
   noDoubts,
@@ -28,20 +29,13 @@ export const shapefile: ReadFormat = {
   async open(request): Promise<OpenedSource> {
     const { layers, layer, parts } = await findShapefile(request);
     const shapes = await shareShapes(parts, request);
+    await refuseStrangers(parts, shapes.records);
     const cpg = parts.cpg === undefined ? null : await readFile(parts.cpg, "latin1");
     const [relation, attributes] = await together(
       takeShapes(shapes.file, request),
       parts.dbf === undefined ? null : readDbf(parts.dbf, cpg, request),
     );
     const records = shapes.records ?? attributes?.records ?? null;
-    if (attributes !== null && shapes.records !== null && attributes.records !== shapes.records) {
-      const [shp, dbf] = [shapes.records, attributes.records];
-      throw damaged(
-        parts.shp.path,
-        `.shp 有 ${shp} 个图形，.dbf 有 ${dbf} 行，两者不配套`,
-        `the .shp has ${shp} shapes, the .dbf ${dbf} rows: they do not belong together`,
-      );
-    }
     return {
       layers,
       layer,
@@ -82,6 +76,19 @@ async function shareShapes(
   await linkOrCopy(parts.shp.path, file);
   await writeFile(join(request.scratch, "shapes.shx"), index);
   return { file, records, notes };
+}
+
+/** Throws `input-damaged` where the .dbf has another number of rows than the .shp, before any of them is read. */
+async function refuseStrangers({ shp, dbf }: ShapefileParts, shapes: number | null): Promise<void> {
+  if (dbf === undefined || shapes === null) return;
+  const file = await open(dbf.path, "r");
+  const { records } = await readDbfHeader(file, dbf).finally(() => file.close());
+  if (records === shapes) return;
+  throw damaged(
+    shp.path,
+    `.shp 有 ${shapes} 个图形，.dbf 有 ${records} 行，两者不配套`,
+    `the .shp has ${shapes} shapes, the .dbf ${records} rows: they do not belong together`,
+  );
 }
 
 /** Without a .dbf the delivered index is the only witness of how many shapes there were. */

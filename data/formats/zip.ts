@@ -7,8 +7,11 @@ import { AppError } from "../../contract/errors.js";
 import { damaged, readingFault } from "./faults.js";
 import { hasChinesePairs, utf8Shape } from "./text-evidence.js";
 
-/** Limits that honest deliveries hardly reach and every bomb does; they count only entries that would be unpacked. */
-const limits = { entries: 200, entryBytes: 2 ** 29, totalBytes: 2 ** 30, ratio: 200, directoryBytes: 2 ** 24 };
+/**
+ * Limits that honest deliveries hardly reach (a .dbf of a million rows of 46 fields has 0.9 GB) and every bomb does; they
+ * count only entries that would be unpacked.
+ */
+const limits = { entries: 200, entryBytes: 2 ** 31, totalBytes: 2 ** 32, ratio: 200, directoryBytes: 2 ** 24 };
 
 export interface ZipEntry {
   /** Base name only: a path in a zip is never used as a path. */
@@ -35,10 +38,11 @@ export async function listZip(path: string, extensions: readonly string[]): Prom
     let end = tail.length - 22;
     while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end -= 1;
     if (end < 0) throw damaged(path, "不是完整的 zip", "it is not a whole zip");
-    const count = view.getUint16(end + 10, true);
-    const length = view.getUint32(end + 12, true);
-    const start = view.getUint32(end + 16, true);
-    if (count === 0xffff || start === 0xffffffff) throw zip64(path);
+    const { count, length, start } = (await readLargeEnd(file, view, end)) ?? {
+      count: view.getUint16(end + 10, true),
+      length: view.getUint32(end + 12, true),
+      start: view.getUint32(end + 16, true),
+    };
     if (start + length > size) throw damaged(path, "zip 目录不完整", "its directory is not whole");
     if (length > limits.directoryBytes) throw bomb(path, `${count} 个文件`, `${count} entries`);
     const directory = new Uint8Array(length);
@@ -49,6 +53,37 @@ export async function listZip(path: string, extensions: readonly string[]): Prom
   }
 }
 
+/** No archive is as large as that; a file system would not take it. */
+const largestPlace = 2 ** 48;
+
+/** The end of a zip64 directory, which a locator right before the plain end points to; null without one. */
+async function readLargeEnd(
+  file: FileHandle,
+  tail: DataView,
+  end: number,
+): Promise<{ count: number; length: number; start: number } | null> {
+  if (end < 20 || tail.getUint32(end - 20, true) !== 0x07064b50) return null;
+  const large = new DataView(new ArrayBuffer(56));
+  const at = Number(tail.getBigUint64(end - 12, true));
+  if (at >= largestPlace) return null;
+  const { bytesRead } = await file.read(large, 0, 56, at);
+  if (bytesRead < 56 || large.getUint32(0, true) !== 0x06064b50) return null;
+  const [count, length, start] = [32, 40, 48].map((at) => Number(large.getBigUint64(at, true)));
+  return { count: count ?? 0, length: length ?? 0, start: start ?? 0 };
+}
+
+/** Numbers of an entry that did not fit in 32 bits stand in its extra field 1, in the order of the directory. */
+function largeNumbers(extra: DataView, plain: readonly number[]): number[] {
+  let at = 0;
+  while (at + 4 <= extra.byteLength && extra.getUint16(at, true) !== 1) at += 4 + extra.getUint16(at + 2, true);
+  let next = at + 4;
+  return plain.map((number) => {
+    if (number !== 0xffffffff || next + 8 > extra.byteLength) return number;
+    next += 8;
+    return Number(extra.getBigUint64(next - 8, true));
+  });
+}
+
 function readDirectory(path: string, directory: Uint8Array, count: number, extensions: readonly string[]): ZipEntry[] {
   const view = new DataView(directory.buffer);
   const entries: ZipEntry[] = [];
@@ -57,19 +92,22 @@ function readDirectory(path: string, directory: Uint8Array, count: number, exten
     if (at + 46 > directory.length || view.getUint32(at, true) !== 0x02014b50)
       throw damaged(path, "zip 目录不完整", "its directory is not whole");
     const flags = view.getUint16(at + 8, true);
-    const packed = view.getUint32(at + 20, true);
-    const size = view.getUint32(at + 24, true);
     const method = view.getUint16(at + 10, true);
     const crc = view.getUint32(at + 16, true);
-    const offset = view.getUint32(at + 42, true);
     const nameLength = view.getUint16(at + 28, true);
+    const extraStart = Math.min(at + 46 + nameLength, directory.length);
+    const extraLength = Math.min(view.getUint16(at + 30, true), directory.length - extraStart);
+    const extra = new DataView(directory.buffer, extraStart, extraLength);
+    const plain = [24, 20, 42].map((place) => view.getUint32(at + place, true));
+    const [size = 0, packed = 0, offset = 0] = largeNumbers(extra, plain);
+    if (packed >= largestPlace || offset >= largestPlace)
+      throw damaged(path, "zip 目录不完整", "its directory is not whole");
     const bytes = directory.subarray(at + 46, at + 46 + nameLength);
     const full = decodeName(bytes, (flags & 0x800) !== 0).replaceAll("\\", "/");
     const name = basename(full);
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (full.endsWith("/") || full.startsWith("__MACOSX") || name.startsWith(".")) continue;
     if (!extensions.includes(extname(name).slice(1).toLowerCase())) continue;
-    if (size === 0xffffffff || packed === 0xffffffff || offset === 0xffffffff) throw zip64(path);
     if (flags & 1) throw damaged(path, "zip 有密码，请先解压", "the zip has a password; unpack it first");
     total += size;
     if (size > limits.entryBytes || total > limits.totalBytes || size > packed * limits.ratio + 65_536) {
@@ -174,13 +212,6 @@ function unpacking(path: string, entry: ZipEntry): Transform {
     `条目 ${entry.name} 的压缩方式不支持`,
     `its entry ${entry.name} is packed in a way that is not supported`,
   );
-}
-
-function zip64(path: string): AppError {
-  return new AppError("input-format", {
-    zh: `${basename(path)} 是 zip64 格式，不能直接读取。请先解压，再导入其中的文件。`,
-    en: `${basename(path)} is a zip64 archive, which is not read. Unpack it and import the files inside.`,
-  });
 }
 
 function bomb(path: string, zh: string, en: string): AppError {

@@ -5,6 +5,7 @@ import { sameText, type Text } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import { damaged, readingFault } from "../formats/faults.js";
+import { changedWhileRead, fileState } from "../formats/file-state.js";
 import type { OpenedSource, SourceField } from "../formats/format.js";
 import { formatOf } from "../formats/index.js";
 import { typedSql } from "../formats/settle-types.js";
@@ -25,11 +26,15 @@ import { measureUnderstanding, understandingNotes } from "./understood.js";
 
 /** Reads a file whole and writes it clean; see `Converted`. Throws AppError `input-*`, `usage`. */
 export async function convert(request: ConvertRequest, context: CallContext): Promise<Converted> {
+  const before = await fileState(request.path);
   const database = await openWorkshop(request.path, request.folder);
+  const isChanged = async () => !context.signal.aborted && (await fileState(request.path)) !== before;
   try {
-    return await database.using(context.signal, (session) => convertIn(session, request, context));
+    const converted = await database.using(context.signal, (session) => convertIn(session, request, context));
+    if (await isChanged()) throw changedWhileRead(request.path);
+    return converted;
   } catch (error) {
-    throw readingFault(request.path, error);
+    throw (await isChanged()) ? changedWhileRead(request.path) : readingFault(request.path, error);
   } finally {
     database.close();
   }
