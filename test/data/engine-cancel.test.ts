@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Layer } from "../../contract/project.js";
 import type { AskOptions, Progress } from "../../contract/wire.js";
+import { writeLargeShapefile } from "../../scripts/bench/large-files.js";
 import { type EngineRoom, metric, openEngineRoom } from "../support/engine-room.js";
 import { writeLargeCity, writeLongPipes } from "../support/large-city.js";
 import { remainsOf } from "../support/project-remains.js";
@@ -89,6 +90,19 @@ describe("a cancel is obeyed within a second and leaves nothing behind", { timeo
       await expectCancelled(when, (options) => take("房屋.geojson", "buildings", options));
     },
   );
+
+  it.each([
+    150,
+    "Checking the shapes",
+    "Reading attributes",
+    "Reading the shapes",
+    "Checking the geometry",
+    "Writing",
+    "Writing to the project",
+  ])("during an import of a shapefile of 200,000 rows, at %s", async (when) => {
+    const path = writeLargeShapefile({ path: room.path("二十万"), rows: 200_000, fields: 10, encoding: "gbk" });
+    await expectCancelled(when, (options) => room.client.ask("source.import", { path, kind: "generic" }, options));
+  });
 
   const inputs = () => ({ buildings: buildings.id, pipes: pipes.id });
   it.each([
