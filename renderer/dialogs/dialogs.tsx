@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useStore } from "../state/store.js";
+import { AccountDialog } from "./account-dialog.js";
 import { ExportDialog } from "./export-dialog.js";
 import { ImportDialog } from "./import-dialog.js";
 import { RunDialog } from "./run-dialog.js";
@@ -22,6 +23,8 @@ export function Dialogs() {
       return <ExportDialog layer={dialog.layer} />;
     case "source":
       return <SourceDialog layer={dialog.layer} />;
+    case "account":
+      return <AccountDialog run={dialog.run} />;
   }
 }
 

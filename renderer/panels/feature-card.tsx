@@ -1,6 +1,8 @@
+import { Button } from "antd";
 import type { Feature } from "../../contract/api.js";
 import type { Cell, Layer } from "../../contract/project.js";
-import { selectCluster } from "../state/selection.js";
+import { housesFor } from "../state/inside.js";
+import { openTable, selectCluster } from "../state/selection.js";
 import { type Selection, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -44,6 +46,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
         <span>{kind === null ? of(layer.title) : `${of(layer.title)} · ${of(kind.title)}`}</span>
       </p>
       <ClusterLink fid={feature.values.cluster ?? null} />
+      <HousesInside layer={layer} fid={feature.fid} />
       {found.length > 0 && <Distances links={feature.links} />}
       <Section title={t("card.analysis")} rows={found} keepUnknown />
       <Section title={t("card.facts")} rows={facts} keepUnknown={false} />
@@ -68,6 +71,23 @@ function ClusterLink({ fid }: { fid: Cell }) {
       {t("card.cluster", { rank: cluster.rank })}
       <span className="quiet">{t("results.buildings", { count: formatNumber(locale, cluster.buildings) })}</span>
     </button>
+  );
+}
+
+/** The way from an area to the houses in it. */
+function HousesInside({ layer, fid }: { layer: Layer; fid: number }) {
+  const { t } = useSpeech();
+  const project = useStore((state) => state.project);
+  const houses = project === null ? null : housesFor(project, layer);
+  if (houses === null) return null;
+  return (
+    <Button
+      size="small"
+      title={t("card.insideWhy")}
+      onClick={() => openTable(houses.id, [{ place: "inside", layer: layer.id, fid }])}
+    >
+      {t("card.inside")}
+    </Button>
   );
 }
 

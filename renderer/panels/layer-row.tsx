@@ -37,6 +37,9 @@ export function LayerRow({ layer }: { layer: Layer }) {
       label: t("layers.export"),
       onClick: () => change({ dialog: { type: "export", layer: layer.id } }),
     },
+    ...(layer.run === null
+      ? []
+      : [{ key: "account", label: t("account.open"), onClick: () => openAccount(layer.run ?? 0) }]),
     {
       key: "source",
       label: t("layers.source"),
@@ -98,6 +101,10 @@ function LayerSwatch({ layer }: { layer: Layer }) {
       ))}
     </svg>
   );
+}
+
+function openAccount(run: number): void {
+  change({ dialog: { type: "account", run } });
 }
 
 function toggle(layer: number): void {

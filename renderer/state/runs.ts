@@ -1,8 +1,9 @@
 import type { ParameterValue } from "../../contract/parameters.js";
 import type { Run } from "../../contract/project.js";
+import type { Locale, Text } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
 import { bothNumbered } from "../text/format.js";
-import { bothTexts } from "../text/say.js";
+import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { notify, showError } from "./notices.js";
 import { showWhole } from "./project.js";
@@ -26,12 +27,25 @@ export async function runNow(request: RunRequest): Promise<Run | null> {
 export async function runAnalysis(request: RunRequest): Promise<void> {
   try {
     const run = await runNow(request);
-    const { clusters = 0, candidates = 0 } = run?.facts ?? {};
-    if (candidates === 0) notify("note", bothTexts("run.empty"));
+    const { clusters = 0, candidates } = run?.facts ?? {};
+    if (candidates === undefined) notify("good", finished(request.analysis, run));
+    else if (candidates === 0) notify("note", bothTexts("run.empty"));
     else notify("good", bothNumbered("run.done", { clusters, candidates }));
   } catch (thrown) {
     showError(thrown);
   }
+}
+
+/** The name of the analysis and the first thing that it decided; the rest is in its account. */
+function finished(analysis: string, run: Run | null): Text {
+  const title = current().catalog?.analyses.find(({ name }) => name === analysis)?.title ?? {
+    zh: analysis,
+    en: analysis,
+  };
+  const [first] = run?.messages ?? [];
+  const done = (locale: Locale) =>
+    [say(locale, "run.finished", { name: title[locale] }), first?.[locale]].filter((part) => part !== undefined);
+  return { zh: done("zh").join("。"), en: done("en").join(". ") };
 }
 
 /** The analysis behind the window's one large button. */

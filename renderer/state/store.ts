@@ -25,7 +25,9 @@ export type Dialog =
     }
   | { readonly type: "run"; readonly analysis: string }
   | { readonly type: "export"; readonly layer: number | null }
-  | { readonly type: "source"; readonly layer: number };
+  | { readonly type: "source"; readonly layer: number }
+  /** How the results of a run were found. */
+  | { readonly type: "account"; readonly run: number };
 
 /** Long work. One that fails leaves, and its error is shown. */
 export interface Job {

@@ -1,7 +1,9 @@
+import { enWork } from "./en-work.js";
 import type { Words } from "./words.js";
 
 /** The interface's English words. A key that is missing or unknown does not compile. */
 export const en: Words = {
+  ...enWork,
   "app.name": "Fang'an Atlas",
   "app.defaultProject": "My project",
   "app.sampleCity": "Sample city",

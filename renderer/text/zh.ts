@@ -1,5 +1,8 @@
+import { zhWork } from "./zh-work.js";
+
 /** The interface's Chinese words: the first language, and the list of keys that every other one must have. */
 export const zh = {
+  ...zhWork,
   "app.name": "房安图",
   "app.defaultProject": "我的项目",
   "app.sampleCity": "示例城市",
