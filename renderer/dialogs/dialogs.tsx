@@ -1,4 +1,10 @@
 import { useEffect } from "react";
+import { ActDialog } from "../ledger/act-dialog.js";
+import { GradeDialog } from "../ledger/grade-dialog.js";
+import { NoteDialog } from "../ledger/note-dialog.js";
+import { OpenCasesDialog } from "../ledger/open-cases-dialog.js";
+import { PickDialog } from "../ledger/pick-dialog.js";
+import { SignDialog } from "../ledger/sign-dialog.js";
 import { useStore } from "../state/store.js";
 import { AccountDialog } from "./account-dialog.js";
 import { ExportDialog } from "./export-dialog.js";
@@ -25,6 +31,18 @@ export function Dialogs() {
       return <SourceDialog layer={dialog.layer} />;
     case "account":
       return <AccountDialog run={dialog.run} />;
+    case "sign":
+      return <SignDialog />;
+    case "pick":
+      return <PickDialog rows={dialog.rows} count={dialog.count} />;
+    case "open-cases":
+      return <OpenCasesDialog list={dialog.list} count={dialog.count} />;
+    case "act":
+      return <ActDialog cases={dialog.cases} action={dialog.action} />;
+    case "grade":
+      return <GradeDialog rows={dialog.rows} />;
+    case "note":
+      return <NoteDialog rows={dialog.rows} />;
   }
 }
 

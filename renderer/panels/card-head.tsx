@@ -14,13 +14,14 @@ interface CardHeadProps {
 /** The head of a card: back to the list, its title, previous and next, zoom, close. */
 export function CardHead({ title, selection, step }: CardHeadProps) {
   const { t } = useSpeech();
-  const hasList = useStore((state) => state.ranking !== null);
+  const hasList = useStore((state) => state.ranking !== null || state.work !== null);
   const backButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // Opened from a list that has left with the focus: the keyboard goes on here.
     if (document.activeElement === document.body) backButton.current?.focus();
   }, []);
-  const back = t(hasList ? "results.back" : "card.close");
+  const isWork = useStore((state) => state.work !== null);
+  const back = t(isWork ? "ledger.back" : hasList ? "results.back" : "card.close");
   return (
     <div className="panel-head card-head">
       <button

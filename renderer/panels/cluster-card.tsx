@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Layer } from "../../contract/project.js";
 import type { RankedCluster, Ranking } from "../state/ranking.js";
 import { openTable, selectCluster, zoomToFeature } from "../state/selection.js";
+import { change } from "../state/store.js";
 import { formatMetres, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CardHead } from "./card-head.js";
@@ -41,17 +42,29 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
         {members !== null && found !== null && (
           <>
             <MemberList layer={members} found={found} />
-            <Button
-              size="small"
-              onClick={() => openTable(members.id, [{ column: "cluster", compare: "=", value: fid }])}
-            >
-              {t("card.table")}
-            </Button>
+            <div className="case-tools">
+              <Button size="small" onClick={() => openTable(members.id, [ofCluster(fid)])}>
+                {t("card.table")}
+              </Button>
+              <Button
+                size="small"
+                onClick={() => {
+                  const rows = { layer: members.id, filter: [ofCluster(fid)] };
+                  change({ dialog: { type: "pick", rows, count: cluster.buildings } });
+                }}
+              >
+                {t("ledger.pickCluster")}
+              </Button>
+            </div>
           </>
         )}
       </div>
     </>
   );
+}
+
+function ofCluster(fid: number) {
+  return { column: "cluster", compare: "=" as const, value: fid };
 }
 
 function Figures({ layer, cluster }: { layer: Layer; cluster: RankedCluster }) {

@@ -1,7 +1,8 @@
 import { Button } from "antd";
 import type { Feature } from "../../contract/api.js";
 import type { Cell, Layer } from "../../contract/project.js";
-import { housesFor } from "../state/inside.js";
+import { BuildingSection } from "../ledger/building-section.js";
+import { holdsHouses, housesFor } from "../state/inside.js";
 import { openTable, selectCluster } from "../state/selection.js";
 import { type Selection, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
@@ -47,6 +48,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
       </p>
       <ClusterLink fid={feature.values.cluster ?? null} />
       <HousesInside layer={layer} fid={feature.fid} />
+      <Decisions layer={layer} fid={feature.fid} />
       {found.length > 0 && <Distances links={feature.links} />}
       <Section title={t("card.analysis")} rows={found} keepUnknown />
       <Section title={t("card.facts")} rows={facts} keepUnknown={false} />
@@ -72,6 +74,13 @@ function ClusterLink({ fid }: { fid: Cell }) {
       <span className="quiet">{t("results.buildings", { count: formatNumber(locale, cluster.buildings) })}</span>
     </button>
   );
+}
+
+/** What was decided about a house; other things have no file. */
+function Decisions({ layer, fid }: { layer: Layer; fid: number }) {
+  const project = useStore((state) => state.project);
+  if (project === null || !holdsHouses(project, layer)) return null;
+  return <BuildingSection layer={layer.id} fid={fid} />;
 }
 
 /** The way from an area to the houses in it. */

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { cancelNewestJob } from "../state/jobs.js";
+import { step } from "../state/ledger.js";
 import { chooseProject } from "../state/project-files.js";
 import { select } from "../state/selection.js";
 import { change, current } from "../state/store.js";
@@ -26,6 +27,9 @@ function actionFor(event: KeyboardEvent): (() => void) | null {
   const control = event.ctrlKey || event.metaKey;
   if (control && event.key === ".") return cancelNewestJob;
   if (dialog.type !== "none") return null;
+  if (control && event.key.toLowerCase() === "z" && !isTyping(event.target)) {
+    return () => void step(event.shiftKey ? "redo" : "undo");
+  }
   if (control && event.key.toLowerCase() === "o") return () => void chooseProject();
   if (event.key === "F6" && project !== null) return toggleTable;
   if (event.key !== "Escape" || isTyping(event.target)) return null;

@@ -4,12 +4,14 @@ import {
   ImportOutlined,
   MoonOutlined,
   RadarChartOutlined,
+  SolutionOutlined,
   SunOutlined,
   TableOutlined,
   TranslationOutlined,
 } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
 import { chooseImports } from "../state/imports.js";
+import { toggleWork } from "../state/ledger.js";
 import { setLocale, setTheme } from "../state/preferences.js";
 import { chooseNewProject, chooseProject } from "../state/project-files.js";
 import { offerMainAnalysis } from "../state/runs.js";
@@ -24,6 +26,7 @@ export function TopBar() {
   const catalog = useStore((state) => state.catalog);
   const theme = useStore((state) => state.theme);
   const table = useStore((state) => state.table);
+  const work = useStore((state) => state.work);
   const hasLayers = (project?.layers.length ?? 0) > 0;
   return (
     <header className="top-bar">
@@ -73,6 +76,14 @@ export function TopBar() {
         onClick={() => toggleTable()}
       >
         {t("bar.table")}
+      </Button>
+      <Button
+        icon={<SolutionOutlined />}
+        disabled={project === null}
+        aria-pressed={work !== null}
+        onClick={() => toggleWork()}
+      >
+        {t("bar.ledger")}
       </Button>
       <span className="bar-space" />
       <Tooltip title={t("bar.languageWhy")} placement="bottomRight">

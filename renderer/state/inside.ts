@@ -4,7 +4,7 @@ import type { Layer, Project } from "../../contract/project.js";
 const houses = "buildings";
 
 /** Whether the rows of a layer are houses: a file of them, or a result about each. */
-function holdsHouses(project: Project, { kind, parent }: Layer): boolean {
+export function holdsHouses(project: Project, { kind, parent }: Layer): boolean {
   if (kind === houses) return true;
   const home = project.layers.find(({ id }) => id === parent);
   return home !== undefined && holdsHouses(project, home);

@@ -2,6 +2,7 @@ import type { Project } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
 import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
+import { loadLedger } from "./ledger.js";
 import { failedWith, showError } from "./notices.js";
 import { rankedAtMost, rankedRun, readClusters } from "./ranking.js";
 import { change, current } from "./store.js";
@@ -27,12 +28,20 @@ export async function showProject(project: Project): Promise<void> {
       ...(selected ? {} : { selection: null, feature: null }),
     };
   });
-  await loadRanking(project);
+  await Promise.all([loadRanking(project), loadLedger()]);
 }
 
 /** Forgets the project that is shown, so that the next one starts with its own view. */
 export function leaveProject(): void {
-  change({ project: null, hidden: new Set<number>(), selection: null, feature: null, ranking: null, table: null });
+  change({
+    project: null,
+    hidden: new Set<number>(),
+    selection: null,
+    feature: null,
+    ranking: null,
+    table: null,
+    ledger: null,
+  });
 }
 
 export async function openProject(path: string): Promise<void> {

@@ -2,10 +2,13 @@ import { create } from "zustand";
 import type { Condition, Feature } from "../../contract/api.js";
 import type { Catalog } from "../../contract/catalog.js";
 import type { Startup } from "../../contract/desktop.js";
+import type { CaseAction } from "../../contract/ledger.js";
+import type { LedgerSummary, RowChoice } from "../../contract/ledger-calls.js";
 import type { Bounds, Project } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
 import type { Theme } from "../theme/tokens.js";
+import type { WorkView } from "./ledger.js";
 import type { Ranking } from "./ranking.js";
 
 /** One feature of one layer. Everything that shows features shows this one alike. */
@@ -27,7 +30,14 @@ export type Dialog =
   | { readonly type: "export"; readonly layer: number | null }
   | { readonly type: "source"; readonly layer: number }
   /** How the results of a run were found. */
-  | { readonly type: "account"; readonly run: number };
+  | { readonly type: "account"; readonly run: number }
+  /** Who decides. */
+  | { readonly type: "sign" }
+  | { readonly type: "pick"; readonly rows: RowChoice; readonly count: number }
+  | { readonly type: "open-cases"; readonly list: number; readonly count: number }
+  | { readonly type: "act"; readonly cases: readonly number[]; readonly action: CaseAction }
+  | { readonly type: "grade"; readonly rows: RowChoice }
+  | { readonly type: "note"; readonly rows: RowChoice };
 
 /** Long work. One that fails leaves, and its error is shown. */
 export interface Job {
@@ -80,6 +90,10 @@ export interface State {
   readonly jobs: readonly Job[];
   readonly notices: readonly Notice[];
   readonly table: TableView | null;
+  /** What people decided in the open project, at a glance; null while none is open. */
+  readonly ledger: LedgerSummary | null;
+  /** The work panel, where it is open. */
+  readonly work: WorkView | null;
   readonly journey: Journey | null;
   /** Longitude, latitude under the pointer. */
   readonly cursor: readonly [number, number] | null;
@@ -105,6 +119,8 @@ export const useStore = create<State>()(() => ({
   jobs: [],
   notices: [],
   table: null,
+  ledger: null,
+  work: null,
   journey: null,
   cursor: null,
   zoom: 0,

@@ -4,6 +4,7 @@ import { type PointerEvent, useMemo, useState } from "react";
 import type { ColumnCondition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
+import { holdsHouses } from "../state/inside.js";
 import { openTable } from "../state/selection.js";
 import { change, type TableView, useStore } from "../state/store.js";
 import { columnTitle, formatCell, formatNumber } from "../text/format.js";
@@ -24,7 +25,9 @@ export function TablePanel({ view }: { view: TableView }) {
       ),
     [view.filter, layer, locale, t],
   );
-  if (layer === undefined || layers === undefined) return null;
+  const project = useStore((state) => state.project);
+  if (layer === undefined || layers === undefined || project === null) return null;
+  const isOfHouses = holdsHouses(project, layer);
   const drag = (event: PointerEvent<HTMLElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const bottom = event.currentTarget.parentElement?.getBoundingClientRect().bottom ?? window.innerHeight;
@@ -61,6 +64,18 @@ export function TablePanel({ view }: { view: TableView }) {
           </>
         )}
         <span className="bar-space" />
+        {isOfHouses && (
+          <Button
+            size="small"
+            disabled={shown === 0}
+            onClick={() => {
+              const rows = { layer: view.layer, filter: [...view.filter] };
+              change({ dialog: { type: "pick", rows, count: shown ?? layer.count } });
+            }}
+          >
+            {t("ledger.pickRows")}
+          </Button>
+        )}
         <button
           type="button"
           className="icon-button"

@@ -1,0 +1,99 @@
+import { Button, Tag } from "antd";
+import type { BuildingFile } from "../../contract/ledger-calls.js";
+import { change } from "../state/store.js";
+import { formatTime } from "../text/format.js";
+import { useSpeech } from "../text/say.js";
+import { CaseRow } from "./case-row.js";
+import { useAnswer } from "./use-answer.js";
+
+/** What was decided about one building: its lists, cases, grade, notes, documents, and everything in order of time. */
+export function BuildingSection({ layer, fid }: { layer: number; fid: number }) {
+  const { t } = useSpeech();
+  const file = useAnswer("building.read", { layer, fid });
+  const rows = { layer, fids: [fid] };
+  const grade = file?.grades.at(-1);
+  return (
+    <section className="building-file">
+      <h3 className="section-head">{t("ledger.file")}</h3>
+      <div className="case-tools">
+        <Button size="small" onClick={() => change({ dialog: { type: "pick", rows, count: 1 } })}>
+          {t("ledger.pick")}
+        </Button>
+        <Button size="small" onClick={() => change({ dialog: { type: "grade", rows } })}>
+          {t("ledger.grade")}
+        </Button>
+        <Button size="small" onClick={() => change({ dialog: { type: "note", rows } })}>
+          {t("ledger.note")}
+        </Button>
+      </div>
+      {grade?.grade != null && (
+        <p>
+          <b className="grade">{grade.grade}</b> {[grade.agency, grade.report, grade.date].filter(Boolean).join(" · ")}
+        </p>
+      )}
+      {file !== null && file.lists.length > 0 && (
+        <p className="tags">
+          {file.lists.map(({ id, name, reason }) => (
+            <Tag key={id} title={reason}>
+              {name}
+            </Tag>
+          ))}
+        </p>
+      )}
+      {file !== null && file.cases.length > 0 && (
+        <ul className="case-list">
+          {file.cases.map((entry) => (
+            <li key={entry.id} className="own-case">
+              <ul>
+                <CaseRow entry={entry} />
+              </ul>
+              <Actions entry={entry} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {file === null ? <p className="quiet">{t("ledger.noFile")}</p> : <History file={file} />}
+    </section>
+  );
+}
+
+function Actions({ entry }: { entry: BuildingFile["cases"][number] }) {
+  const { t } = useSpeech();
+  return (
+    <div className="case-tools">
+      {entry.actions.map((action) => (
+        <Button
+          key={action}
+          size="small"
+          onClick={() => change({ dialog: { type: "act", cases: [entry.id], action } })}
+        >
+          {t(`action.${action}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** The journal's words about the building, the latest first, with notes and documents among them. */
+function History({ file }: { file: BuildingFile }) {
+  const { t, of, locale } = useSpeech();
+  const notes = new Map(file.notes.map(({ text, added }) => [added.seq, text]));
+  return (
+    <details className="timeline" open={file.history.length < 6}>
+      <summary>{t("ledger.history", { count: file.history.length })}</summary>
+      <ol>
+        {file.history.map(({ stamp, title, why }) => (
+          <li key={stamp.seq}>
+            <span className="quiet">
+              {formatTime(locale, Date.parse(stamp.at))} {stamp.who}
+            </span>
+            <b>{of(title)}</b>
+            {[notes.get(stamp.seq), why].filter(Boolean).map((words) => (
+              <span key={words}>{words}</span>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
