@@ -7,10 +7,11 @@ import type { ReadFormat } from "./format.js";
 import { geojson } from "./geojson.js";
 import { geopackage } from "./geopackage.js";
 import { geoparquet } from "./geoparquet.js";
+import { kml } from "./kml.js";
 import { shapefile } from "./shapefile.js";
 
 /** Every format that can be read. Adding one is one file and one line here. */
-export const readFormats: readonly ReadFormat[] = [shapefile, geojson, geopackage, flatgeobuf, geoparquet, csv];
+export const readFormats: readonly ReadFormat[] = [shapefile, geojson, geopackage, flatgeobuf, geoparquet, kml, csv];
 
 /** The format of a path; a folder is looked at as a shapefile. Throws `input-missing`, `input-format`. */
 export async function formatOf(path: string): Promise<ReadFormat> {
