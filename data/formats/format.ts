@@ -13,6 +13,8 @@ export interface OpenRequest {
   readonly scratch: string;
   readonly layer: string | undefined;
   readonly encoding: string | undefined;
+  /** Fields of a table that the user says hold easting (or longitude) and northing (or latitude). */
+  readonly coordinates?: { readonly east: string; readonly north: string } | undefined;
   /** Rows wanted: all of them, or the first few for a look. */
   readonly limit: number | null;
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { csv } from "./csv.js";
 import { readingFault, unknownFormat } from "./faults.js";
@@ -8,23 +8,45 @@ import { geojson } from "./geojson.js";
 import { geopackage } from "./geopackage.js";
 import { geoparquet } from "./geoparquet.js";
 import { kml } from "./kml.js";
+import { refusedFormats } from "./refused-formats.js";
 import { shapefile } from "./shapefile.js";
+import { xlsx } from "./xlsx.js";
 
 /** Every format that can be read. Adding one is one file and one line here. */
-export const readFormats: readonly ReadFormat[] = [shapefile, geojson, geopackage, flatgeobuf, geoparquet, kml, csv];
+export const readFormats: readonly ReadFormat[] = [
+  shapefile,
+  geojson,
+  geopackage,
+  flatgeobuf,
+  geoparquet,
+  kml,
+  xlsx,
+  csv,
+];
 
 /** The format of a path; a folder is looked at as a shapefile. Throws `input-missing`, `input-format`. */
 export async function formatOf(path: string): Promise<ReadFormat> {
   const found = await stat(path).catch((error: unknown) => {
     throw readingFault(path, error);
   });
-  if (found.isDirectory()) return shapefile;
+  if (found.isDirectory()) return await formatOfFolder(path);
   const extension = extname(path).slice(1).toLowerCase();
   const format = readFormats.find((each) => each.extensions.includes(extension));
-  if (format === undefined)
-    throw unknownFormat(
+  if (format !== undefined) return format;
+  throw (
+    refusedFormats[extension]?.(path) ??
+    unknownFormat(
       path,
       readFormats.flatMap((each) => each.extensions),
-    );
-  return format;
+    )
+  );
+}
+
+/** Tables where there is no shapefile among them. */
+async function formatOfFolder(path: string): Promise<ReadFormat> {
+  const names = await readdir(path).catch((error: unknown) => {
+    throw readingFault(path, error);
+  });
+  const holds = (extension: string) => names.some((name) => extname(name).toLowerCase() === extension);
+  return holds(".csv") && !holds(".shp") ? csv : shapefile;
 }

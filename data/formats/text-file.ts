@@ -18,13 +18,13 @@ export async function readSample(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Whether a whole file is UTF-8. */
-export async function isUtf8(path: string, signal: AbortSignal): Promise<boolean> {
+/** Whether a whole file, or so many bytes of it, is UTF-8. */
+export async function isUtf8(path: string, signal: AbortSignal, most = Number.POSITIVE_INFINITY): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
-    for await (const chunk of createReadStream(path, { signal, highWaterMark: 1024 * 1024 }))
+    for await (const chunk of createReadStream(path, { signal, highWaterMark: 1024 * 1024, end: most }))
       decoder.decode(chunk as Uint8Array, { stream: true });
-    decoder.decode();
+    if (most === Number.POSITIVE_INFINITY) decoder.decode();
     return true;
   } catch (error) {
     if (error instanceof TypeError) return false;

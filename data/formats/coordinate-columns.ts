@@ -1,6 +1,6 @@
 import type { Text } from "../../contract/text.js";
 import type { Session } from "../database.js";
-import { quoteName } from "../sql.js";
+import { quoteName, quoteText } from "../sql.js";
 
 /** Names of coordinate columns that belong together, east first. An X never pairs with a latitude. */
 const pairs: readonly (readonly [east: string, north: string])[] = [
@@ -31,13 +31,7 @@ export interface CoordinateColumns {
 
 /** The coordinate columns by name; null without a pair of them. */
 export function findCoordinates(names: readonly string[]): CoordinateColumns | null {
-  const plain = names.map((name) =>
-    name
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/[([].*$/u, "")
-      .trim(),
-  );
+  const plain = names.map(plainName);
   for (const [east, north] of pairs) {
     const [atEast, atNorth] = [plain.indexOf(east), plain.indexOf(north)];
     const found = { east: names[atEast], north: names[atNorth] };
@@ -46,9 +40,34 @@ export function findCoordinates(names: readonly string[]): CoordinateColumns | n
   return null;
 }
 
-/** SQL for the number in a text column; degrees may carry their sign (`113.85°`). */
+/** Names as they are compared: without case, width and what stands in brackets (`X(m)`). */
+export function plainName(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[([].*$/u, "")
+    .replace(/\s+/gu, "");
+}
+
+/** Degrees, minutes and seconds as they are written (`113°51′0.5″E`, `113度51分0.5秒`, `N27 37 12`), in three groups. */
+const sexagesimal =
+  "^[NSEWnsew东西南北经纬]*\\s*(\\d{1,3}(?:\\.\\d+)?)(?:\\s*[°º度:]\\s*|\\s+)" +
+  "(?:(\\d{1,2}(?:\\.\\d+)?)(?:\\s*['′’分:]\\s*|\\s+|$)(?:(\\d{1,2}(?:\\.\\d+)?)\\s*(?:[\"″”秒]|''|′′)?\\s*)?)?[NSEWnsew东西南北经纬]*$";
+
+/**
+ * SQL for the number in a text column: as it is, with commas at the thousands (`485,194.28`), with the sign of degrees, or
+ * in degrees, minutes and seconds, which are negative in the west and south. NULL for anything else.
+ */
 export function coordinateSql(name: string): string {
-  return `TRY_CAST(rtrim(trim(${quoteName(name)}), '°') AS DOUBLE)`;
+  const text = `trim(${quoteName(name)})`;
+  const group = (number: number) =>
+    `coalesce(TRY_CAST(nullif(regexp_extract(${text}, ${quoteText(sexagesimal)}, ${number}), '') AS DOUBLE), 0)`;
+  const sign = `CASE WHEN regexp_matches(${text}, '[SWsw西南]') THEN -1 ELSE 1 END`;
+  const within = `${group(2)} < 60 AND ${group(3)} < 60`;
+  return `coalesce(TRY_CAST(${text} AS DOUBLE),
+    CASE WHEN regexp_full_match(${text}, '[-+]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?') THEN TRY_CAST(replace(${text}, ',', '') AS DOUBLE)
+         WHEN regexp_matches(${text}, ${quoteText(sexagesimal)}) AND ${within}
+         THEN ${sign} * (${group(1)} + ${group(2)} / 60 + ${group(3)} / 3600) END)`;
 }
 
 /**
