@@ -132,4 +132,55 @@ describe("a table with coordinates", () => {
     const { table } = await firstPoint(write(`id,lon,lat\nRIGHT,${place.lon},${place.lat}\n`, "[终稿]表*?"));
     expect(table[0]?.src_id).toBe("RIGHT");
   });
+
+  it.each([
+    ["degrees, minutes and seconds", "113°51′0.0″E", "27°37′12.0″N"],
+    ["their Chinese signs", "东经113度51分0秒", "北纬27度37分12秒"],
+    ["plain quotes", '113° 51\' 0""', '27° 37\' 12""'],
+    ["minutes with a fraction", "113°51.0'", "27°37.2'"],
+    ["colons", "113:51:00", "27:37:12"],
+    ["spaces", "113 51 00", "N27 37 12"],
+  ])("is placed by %s", async (_title, east, north) => {
+    await firstPoint(write(`编号,经度,纬度\nA,"${east}","${north}"\n`));
+  });
+
+  it("is placed by metres with commas at the thousands", async () => {
+    await firstPoint(write('点号,东坐标,北坐标\nA,"485,194.28","3,056,340.50"\n'), { crs: "EPSG:4547" });
+  });
+
+  it("takes no text for degrees that is none", async () => {
+    const texts = ["113°61′0″", "113°51′75″", "一百", "12a", "113,85", "1 2 3 4"];
+    const lines = texts.map((text) => `x,"${text}",27.62`).join("\n");
+    const { report } = await worker.read(write(`编号,经度,纬度\nA,${place.lon},${place.lat}\n${lines}\n`));
+    expect(report.skipped.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7]);
+  });
+
+  it("lies in the south and west where it says so", async () => {
+    const { table } = await worker.read(write('编号,经度,纬度\nA,"70°30′0″W","33°15′0″S"\n'));
+    // EPSG:4326 → EPSG:32719 with pyproj 3.7.2: 360266.35, 6319994.45, UTM zone 19 south.
+    expect(String(table[0]?.geom)).toMatch(/^POINT \(360266\.3\d* 6319994\.4\d*\)$/u);
+  });
+
+  it("can be looked at without known coordinates, and is imported by the columns that a user chooses, at his word", async () => {
+    const path = write(`名称,甲,乙\nA,${place.east},${place.north}\n`);
+    const looked = await worker.inspect(path);
+    expect(looked).toMatchObject({ geometry: null, fields: [{ name: "名称" }, { name: "甲" }, { name: "乙" }] });
+    expect(looked.problems.map(({ zh }) => zh).join()).toContain("请选择东坐标");
+    await expect(worker.read(path)).rejects.toMatchObject({ code: "input-columns" });
+    const { report } = await firstPoint(path, { coordinates: { east: "甲", north: "乙" }, crs: "EPSG:4547" });
+    expect(notes(report)).toBe("");
+    const turned = { coordinates: { east: "乙", north: "甲" }, crs: "EPSG:4547" };
+    const wrong = await worker.read(path, "generic", turned, "EPSG:4547");
+    expect(wrong.table[0]?.geom).toBe(`POINT (${place.north} ${place.east})`);
+  });
+
+  it("of a folder is one of its layers", async () => {
+    const folder = mkdtempSync(join(root, "一批 表-"));
+    writeFileSync(join(folder, "a 说明.csv"), "标题,内容\n1,2\n");
+    writeFileSync(join(folder, "b 房屋.csv"), `名称,经度,纬度\n甲,${place.lon},${place.lat}\n`);
+    const looked = await worker.inspect(folder);
+    expect(looked.layers.map(({ name }) => name)).toEqual(["a 说明", "b 房屋"]);
+    expect(looked.layer).toBe("b 房屋");
+    expect((await firstPoint(folder)).table[0]?.src_名称).toBe("甲");
+  });
 });
