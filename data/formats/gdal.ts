@@ -16,7 +16,8 @@ import {
 } from "./format.js";
 import { familyNamed } from "./geometry-names.js";
 
-interface LayerMeta {
+/** A layer as GDAL describes it. */
+export interface LayerMeta {
   readonly name: string;
   readonly feature_count: bigint | null;
   readonly geometry_fields: readonly { readonly name: string; readonly type: string; readonly crs: CrsMeta | null }[];
@@ -34,11 +35,15 @@ interface CrsMeta {
  * GDAL goes by content, and some of its formats (VRT) are lists of other files to read, which no folder limit stops.
  * Throws `input-damaged`, `input-missing`, `input-columns`.
  */
-export async function openWithGdal(request: OpenRequest, drivers: readonly string[]): Promise<OpenedSource> {
+export async function openWithGdal(
+  request: OpenRequest,
+  drivers: readonly string[],
+  listLayers: (session: Session, path: string) => Promise<LayerMeta[]> = readMeta,
+): Promise<OpenedSource> {
   const { session, path } = request;
   const allowed = `allowed_drivers := [${drivers.map(quoteText).join(", ")}]`;
   const firstDescribed = await describe(session, path, `ST_Read(${quoteText(path)}, ${allowed})`);
-  const metas = await readMeta(session, path);
+  const metas = await listLayers(session, path);
   const layers = metas.map(describeLayer);
   const first = metas.find((each) => each.geometry_fields.length > 0) ?? metas[0];
   const meta = request.layer === undefined ? first : metas.find((each) => each.name === request.layer);

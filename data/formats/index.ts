@@ -2,6 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { csv } from "./csv.js";
 import { readingFault, unknownFormat } from "./faults.js";
+import { fileGeodatabase, isGeodatabase } from "./file-geodatabase.js";
 import { flatgeobuf } from "./flatgeobuf.js";
 import type { ReadFormat } from "./format.js";
 import { geojson } from "./geojson.js";
@@ -19,18 +20,20 @@ export const readFormats: readonly ReadFormat[] = [
   geopackage,
   flatgeobuf,
   geoparquet,
+  fileGeodatabase,
   kml,
   xlsx,
   csv,
 ];
 
-/** The format of a path; a folder is looked at as a shapefile. Throws `input-missing`, `input-format`. */
+/** The format of a path; a folder or zip is looked at as a shapefile where nothing in it says otherwise. Throws `input-missing`, `input-format`. */
 export async function formatOf(path: string): Promise<ReadFormat> {
   const found = await stat(path).catch((error: unknown) => {
     throw readingFault(path, error);
   });
-  if (found.isDirectory()) return await formatOfFolder(path);
   const extension = extname(path).slice(1).toLowerCase();
+  if ((found.isDirectory() || extension === "zip") && (await isGeodatabase(path))) return fileGeodatabase;
+  if (found.isDirectory()) return await formatOfFolder(path);
   const format = readFormats.find((each) => each.extensions.includes(extension));
   if (format !== undefined) return format;
   throw (
