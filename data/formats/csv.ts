@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { findCoordinates } from "./coordinate-columns.js";
 import { type CsvTable, csvFault, readCsvTable } from "./csv-table.js";
-import type { OpenedSource, OpenRequest, ReadFormat } from "./format.js";
+import { noDoubts, type OpenedSource, type OpenRequest, type ReadFormat } from "./format.js";
 import { findEnds } from "./survey-columns.js";
 import { openTables } from "./tables.js";
 
@@ -43,7 +43,7 @@ export const csv: ReadFormat = {
     });
     const encoding = opened.get(table.name)?.encoding;
     if (encoding === undefined) throw new Error("the table was read");
-    return { ...rest, encoding, deleted: new Set() };
+    return { ...rest, encoding, deleted: new Set(), doubtful: noDoubts };
   },
 };
 

@@ -1,4 +1,4 @@
-import type { FormatEntry } from "../../contract/catalog.js";
+import type { FormatEntry, GeometryFamily } from "../../contract/catalog.js";
 import type { Guess, InspectedLayer } from "../../contract/inspection.js";
 import type { SkippedRow } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
@@ -15,6 +15,8 @@ export interface OpenRequest {
   readonly encoding: string | undefined;
   /** Fields of a table that the user says hold easting (or longitude) and northing (or latitude). */
   readonly coordinates?: { readonly east: string; readonly north: string } | undefined;
+  /** Families that the chosen kind takes; undefined where none was chosen. */
+  readonly families?: readonly GeometryFamily[] | undefined;
   /** Rows wanted: all of them, or the first few for a look. */
   readonly limit: number | null;
   readonly signal: AbortSignal;

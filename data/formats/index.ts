@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { csv } from "./csv.js";
+import { dxf } from "./dxf.js";
 import { readingFault, unknownFormat } from "./faults.js";
 import { fileGeodatabase, isGeodatabase } from "./file-geodatabase.js";
 import { flatgeobuf } from "./flatgeobuf.js";
@@ -22,6 +23,7 @@ export const readFormats: readonly ReadFormat[] = [
   geoparquet,
   fileGeodatabase,
   kml,
+  dxf,
   xlsx,
   csv,
 ];

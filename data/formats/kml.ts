@@ -7,7 +7,7 @@ import { quoteName } from "../sql.js";
 import { requireEncoding } from "./encoding-labels.js";
 import { noSuchLayer } from "./faults.js";
 import { distinctNames } from "./field-names.js";
-import { type OpenedSource, type OpenRequest, otherLayers, type ReadFormat } from "./format.js";
+import { noDoubts, type OpenedSource, type OpenRequest, otherLayers, type ReadFormat } from "./format.js";
 import { guessEncoding } from "./guess-encoding.js";
 import { Placemarks } from "./kml-placemarks.js";
 import { SeparatedRows } from "./separated-rows.js";
@@ -47,8 +47,9 @@ export const kml: ReadFormat = {
     );
     const fields = names.map((name, index) => ({ name, column: name, type: stated[index]?.type ?? "text" }));
     const settled = await settleTypes(request.session, table, fields);
+    const rows = placemarks.isDone() ? null : placemarks.rows;
     return {
-      layers,
+      layers: layers.map((name) => ({ name, geometries: [], rows: name === layer ? rows : null })),
       layer,
       relation: table,
       fields: settled.fields,
@@ -58,9 +59,19 @@ export const kml: ReadFormat = {
         name: "EPSG:4326",
         evidence: { zh: "KML 规定为 WGS 84 经纬度", en: "WGS 84 degrees by definition of KML" },
       },
-      rows: placemarks.isDone() ? null : placemarks.rows,
+      rows,
       deleted: new Set(),
-      notes: [...otherLayers(layers, layer, request.layer), ...notes, ...settled.notes, ...placemarkNotes(placemarks)],
+      doubtful: noDoubts,
+      notes: [
+        ...otherLayers(
+          layers.map((name) => ({ name })),
+          layer,
+          request.layer,
+        ),
+        ...notes,
+        ...settled.notes,
+        ...placemarkNotes(placemarks),
+      ],
     };
   },
 };

@@ -1,4 +1,4 @@
-import { copyFile, link, open, readFile, symlink, writeFile } from "node:fs/promises";
+import { open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Text } from "../../contract/text.js";
 import { quoteName, quoteText } from "../sql.js";
@@ -14,6 +14,7 @@ import {
   type StatedCrs,
 } from "./format.js";
 import { readStatedCrs } from "./gdal.js";
+import { linkOrCopy } from "./link-or-copy.js";
 import { headBytes } from "./shapefile-heads.js";
 import { findShapefile, type ShapefileParts } from "./shapefile-parts.js";
 import { walkRecords } from "./shp-records.js";
@@ -102,12 +103,6 @@ function compareIndex(shxBytes: number | null, records: number | null): Text[] {
       en: `The .shx lists ${listed} shapes, the .shp holds ${records}: the files may not be whole.`,
     },
   ];
-}
-
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  await symlink(from, to)
-    .catch(() => link(from, to))
-    .catch(() => copyFile(from, to));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { AppError } from "../../contract/errors.js";
+import type { InspectedLayer } from "../../contract/inspection.js";
 import { findCoordinates } from "./coordinate-columns.js";
 import { placeTable, type TextTable } from "./coordinate-table.js";
 import { noSuchLayer } from "./faults.js";
@@ -20,7 +21,7 @@ export interface TableGroup {
 }
 
 /** A table of a group, opened; what it was read from is not said here. */
-export type OpenedTable = Omit<OpenedSource, "encoding" | "deleted"> & { readonly table: TextTable };
+export type OpenedTable = Omit<OpenedSource, "encoding" | "deleted" | "doubtful"> & { readonly table: TextTable };
 
 /**
  * Opens the wanted table: lines where it names the two ends of each and another table has the points, else points of its
@@ -48,15 +49,20 @@ export async function openTables(group: TableGroup, request: OpenRequest): Promi
       candidates.push(await group.read(name, request.limit === null ? null : lookedPoints));
   const joined = candidates.length === 0 ? null : await joinSurvey(table, candidates, request);
   const placed = joined ?? (await placeTable(table, request));
+  const described = layers.map((name): InspectedLayer => {
+    const geometry = isLines(name) && points(name).length > 0 ? "line" : "point";
+    const placed = geometry === "line" || findCoordinates(columns(name)) !== null;
+    return { name, geometries: placed ? [geometry] : [], rows: name === layer ? table.rows : null };
+  });
   return {
-    layers,
+    layers: described,
     layer,
     table,
     relation: placed.relation,
     fields: table.fields,
     crs: placed.crs,
     rows: table.rows,
-    notes: [...otherLayers(layers, layer, request.layer), ...table.notes, ...placed.notes],
+    notes: [...otherLayers(described, layer, request.layer), ...table.notes, ...placed.notes],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { OpenedSource, ReadFormat } from "./format.js";
+import { noDoubts, type OpenedSource, type ReadFormat } from "./format.js";
 import { openTables } from "./tables.js";
 import { readHeads, readSheet } from "./xlsx-sheet.js";
 import { openWorkbook } from "./xlsx-workbook.js";
@@ -22,6 +22,7 @@ export const xlsx: ReadFormat = {
         evidence: { zh: "该格式规定为 UTF-8", en: "UTF-8 by definition of the format" },
       },
       deleted: new Set(),
+      doubtful: noDoubts,
     };
   },
 };

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { crc32, createInflateRaw } from "node:zlib";
 import { AppError } from "../../contract/errors.js";
 import { damaged, readingFault } from "./faults.js";
-import type { ZipEntry } from "./zip.js";
+import { packedStart, type ZipEntry } from "./zip.js";
 
 /**
  * The bytes of an entry as they are inflated, so that a look at its beginning reads no more. Counts what comes out and,
@@ -12,11 +12,9 @@ import type { ZipEntry } from "./zip.js";
 export async function* entryChunks(path: string, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const broken = () => damaged(path, `条目 ${entry.name} 不完整`, `its entry ${entry.name} is not whole`);
   const file = await open(path, "r");
-  const local = new DataView(new ArrayBuffer(30));
-  await file.read(local, 0, 30, entry.offset).finally(() => file.close());
-  if (local.getUint32(0, true) !== 0x04034b50 || ![0, 8].includes(entry.method)) throw broken();
+  const start = await packedStart(file, path, entry).finally(() => file.close());
+  if (![0, 8].includes(entry.method)) throw broken();
   if (entry.packed === 0) return;
-  const start = entry.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
   const source = createReadStream(path, { start, end: start + entry.packed - 1, highWaterMark: 256 * 1024 });
   const inflate = entry.method === 8 ? createInflateRaw({ chunkSize: 128 * 1024 }) : null;
   source.on("error", (error) => inflate?.destroy(error));

@@ -152,7 +152,7 @@ export async function readEntryHead(path: string, entry: ZipEntry, most: number)
 }
 
 /** Where the bytes of an entry begin. Throws `input-damaged` where none begins at its place. */
-async function packedStart(file: FileHandle, path: string, entry: ZipEntry): Promise<number> {
+export async function packedStart(file: FileHandle, path: string, entry: ZipEntry): Promise<number> {
   const local = new DataView(new ArrayBuffer(30));
   await file.read(local, 0, 30, entry.offset);
   if (local.getUint32(0, true) !== 0x04034b50)
