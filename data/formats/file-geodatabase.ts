@@ -3,7 +3,7 @@ import { basename, extname, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
 import type { Session } from "../database.js";
 import { quoteText } from "../sql.js";
-import { unreadable } from "./faults.js";
+import { damaged, unreadable } from "./faults.js";
 import type { OpenRequest, ReadFormat } from "./format.js";
 import { type LayerMeta, openWithGdal } from "./gdal.js";
 import { linkOrCopy } from "./link-or-copy.js";
@@ -50,6 +50,7 @@ async function bringIn({ path, scratch }: OpenRequest): Promise<string> {
 
 /** Throws `input-format` where a zip holds several geodatabases. */
 async function unpack({ path, scratch }: OpenRequest): Promise<string> {
+  if (extname(path).toLowerCase() === ".gdb") throw damaged(path, "它不是文件夹", "it is not a folder");
   const entries = await listZip(path, extensions);
   const folders = new Set(entries.filter(({ name }) => name === firstTable).map(({ folder }) => folder));
   if (folders.size > 1) throw several(path);
