@@ -7,10 +7,7 @@ import { damaged, unreadable } from "./faults.js";
 import { distinctNames } from "./field-names.js";
 import type { OpenRequest, SourceField } from "./format.js";
 import { guessEncoding, secondGuess } from "./guess-encoding.js";
-import { isUtf8, readSample, transcode } from "./text-file.js";
-
-/** Bytes of a file that a look at it reads. */
-const lookedBytes = 16 * 1024 * 1024;
+import { isUtf8, looksUtf8, readSample, transcode } from "./text-file.js";
 
 export interface CsvTable extends TextTable {
   readonly encoding: Guess<string>;
@@ -27,10 +24,9 @@ export async function readCsvTable(
   request: OpenRequest,
 ): Promise<CsvTable> {
   const { session } = request;
-  const most = limit === null ? Number.POSITIVE_INFINITY : lookedBytes;
-  const encoding = await findEncoding(path, most, request);
+  const encoding = await findEncoding(path, limit, request);
   const utf8 = encoding.value === "utf-8" ? path : join(request.scratch, `utf8_${number}.csv`);
-  if (utf8 !== path) await transcode(path, encoding.value, utf8, most);
+  if (utf8 !== path) await transcode(path, encoding.value, utf8, limit);
   const source = `read_csv(${quoteText(utf8)}, all_varchar = true, header = true, null_padding = true, parallel = false, sample_size = 2000)`;
   const described = await session.rows<{ column_name: string }>(`DESCRIBE FROM ${source}`).catch((error: unknown) => {
     throw csvFault(path, error);
@@ -51,7 +47,7 @@ export async function readCsvTable(
 }
 
 /** Excel's "Unicode text" begins with a byte order mark; else the content decides, all of it before it counts as UTF-8. */
-async function findEncoding(path: string, most: number, request: OpenRequest): Promise<Guess<string>> {
+async function findEncoding(path: string, limit: number | null, request: OpenRequest): Promise<Guess<string>> {
   const sample = await readSample(path);
   const marked = sample[0] === 0xff && sample[1] === 0xfe;
   if (marked && request.encoding === undefined) {
@@ -59,7 +55,8 @@ async function findEncoding(path: string, most: number, request: OpenRequest): P
   }
   const first = guessEncoding({ chosen: request.encoding, cpg: undefined, languageByte: 0, sample });
   const second = secondGuess(first, request.encoding);
-  return second === null || (await isUtf8(path, request.signal, most)) ? first : second;
+  if (second === null) return first;
+  return (limit === null ? await isUtf8(path, request.signal) : await looksUtf8(path)) ? first : second;
 }
 
 /** Names the line where DuckDB stopped. */

@@ -7,12 +7,12 @@ import { quoteName } from "../sql.js";
 import { requireEncoding } from "./encoding-labels.js";
 import { noSuchLayer } from "./faults.js";
 import { distinctNames } from "./field-names.js";
-import { noDoubts, type OpenedSource, type OpenRequest, otherLayers, type ReadFormat } from "./format.js";
+import { type OpenedSource, type OpenRequest, otherLayers, type ReadFormat } from "./format.js";
 import { guessEncoding } from "./guess-encoding.js";
 import { Placemarks } from "./kml-placemarks.js";
 import { SeparatedRows } from "./separated-rows.js";
 import { settleTypes } from "./settle-types.js";
-import { isUtf8, readSample } from "./text-file.js";
+import { isUtf8, looksUtf8, readSample } from "./text-file.js";
 import { declaredEncoding, fileChunks, readXml } from "./xml.js";
 import { extractEntry, listZip } from "./zip.js";
 
@@ -43,15 +43,15 @@ export const kml: ReadFormat = {
     const table = "placemarks";
     await request.session.run(
       `CREATE OR REPLACE VIEW ${table} AS
-       SELECT ${["row", ...columns, "ST_GeomFromText(__wkt) AS geom"].join(", ")} FROM ${out.relation(["__wkt", ...names])}`,
+       SELECT ${["row", 'row AS "__row"', ...columns, "ST_GeomFromText(__wkt) AS geom"].join(", ")} FROM ${out.relation(["__wkt", ...names])}`,
     );
     const fields = names.map((name, index) => ({ name, column: name, type: stated[index]?.type ?? "text" }));
-    const settled = await settleTypes(request.session, table, fields);
+    const settled = await settleTypes(request.session, table, fields, new Set());
     const rows = placemarks.isDone() ? null : placemarks.rows;
     return {
       layers: layers.map((name) => ({ name, geometries: [], rows: name === layer ? rows : null })),
       layer,
-      relation: table,
+      relation: `(SELECT * EXCLUDE ("__row") FROM ${table})`,
       fields: settled.fields,
       encoding,
       crs: {
@@ -61,7 +61,7 @@ export const kml: ReadFormat = {
       },
       rows,
       deleted: new Set(),
-      doubtful: noDoubts,
+      doubtful: settled.doubtful,
       notes: [
         ...otherLayers(
           layers.map((name) => ({ name })),
@@ -106,7 +106,7 @@ async function findEncoding(file: string, request: OpenRequest): Promise<Guess<s
     const evidence = { zh: `XML 声明：${declared.word}`, en: `XML declaration: ${declared.word}` };
     return { value: declared.label, sure: true, evidence };
   }
-  const whole = request.limit !== null || (await isUtf8(file, request.signal));
+  const whole = request.limit === null ? await isUtf8(file, request.signal) : await looksUtf8(file);
   const guessed = guessEncoding({ chosen: undefined, cpg: undefined, languageByte: 0, sample });
   if (whole && guessed.value === "utf-8") {
     const evidence =

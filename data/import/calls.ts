@@ -16,6 +16,7 @@ const reading = z.object({
   kind: z.string().optional(),
   mapping: words.optional(),
   values: z.record(z.string(), words).optional(),
+  coordinates: z.object({ east: z.string(), north: z.string() }).optional(),
   template: z.string().optional(),
   shift: z.enum(["gcj02", "bd09"]).optional(),
   datum: datumParameters.optional(),

@@ -49,8 +49,10 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
   hash.catch(() => undefined);
   const format = await formatOf(path);
   const { signal, progress } = context;
-  const { layer, encoding } = reading;
-  const opening = { session, path, scratch: folder, layer, encoding, limit: null, signal, progress };
+  const { layer, encoding, coordinates } = reading;
+  const families = kind.geometry;
+  const wanted = { layer, encoding, coordinates, families, limit: null };
+  const opening = { session, path, scratch: folder, ...wanted, signal, progress };
   const { source, template, notes: said } = await openFitting(format, opening, request.templates, reading, kind.name);
 
   progress({ phase: { zh: "读取图形", en: "Reading the shapes" } });

@@ -45,8 +45,10 @@ async function inspectIn(
 ): Promise<Inspection> {
   const format = await formatOf(path);
   const { signal, progress } = context;
-  const { layer, encoding } = reading;
-  const opening = { session, path, scratch: folder, layer, encoding, limit: readRows, signal, progress };
+  const { layer, encoding, coordinates } = reading;
+  const taken = kinds.find(({ name }) => name === reading.kind)?.geometry;
+  const wanted = { layer, encoding, coordinates, families: taken, limit: readRows };
+  const opening = { session, path, scratch: folder, ...wanted, signal, progress };
   const { source, template, notes: said } = await openFitting(format, opening, templates, reading, reading.kind);
   await session.run(`CREATE TABLE look AS SELECT * FROM ${source.relation} ORDER BY row`);
   const look = { ...source, relation: "look" };
