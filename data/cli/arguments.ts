@@ -27,6 +27,7 @@ export const readingOptions = {
   encoding: { type: "string", multiple: true },
   layer: { type: "string", multiple: true },
   template: { type: "string", multiple: true },
+  coordinates: { type: "string", multiple: true },
   map: { type: "string", multiple: true },
   value: { type: "string", multiple: true },
   shift: { type: "string", multiple: true },
@@ -113,7 +114,7 @@ export function readReading(
   return { ...readFileOptions(kind, given, parsed, single, datums), ...readColumnOptions(kind, given, parsed) };
 }
 
-/** The part of it that concerns the file as a whole: `--crs`, `--encoding`, `--layer`, `--template`, `--shift`, `--datum`. */
+/** The part of it that concerns the file as a whole: `--crs`, `--encoding`, `--layer`, `--template`, `--coordinates`, `--shift`, `--datum`. */
 export function readFileOptions(
   kind: KindEntry,
   given: readonly KindEntry[],
@@ -136,6 +137,9 @@ export function readFileOptions(
   if (!single && layer.plain !== undefined) throw badPair(layer.plain, "--layer", "buildings=NAME");
   const chosenTemplate = template.named ?? (single ? template.plain : undefined);
   if (!single && template.plain !== undefined) throw badPair(template.plain, "--template", "buildings=NAME");
+  const coordinates = forKind(kind, given, parsed, "coordinates");
+  const chosenCoordinates = coordinates.named ?? (single ? coordinates.plain : undefined);
+  if (!single && coordinates.plain !== undefined) throw badPair(coordinates.plain, "--coordinates", "sites=X,Y");
   return {
     ...(override === undefined ? {} : { crs: override }),
     ...(override === undefined && crs.plain !== undefined ? { fallbackCrs: crs.plain } : {}),
@@ -144,7 +148,15 @@ export function readFileOptions(
     ...(chosenTemplate === undefined ? {} : { template: chosenTemplate }),
     ...(chosenShift === undefined ? {} : { shift: chosenShift }),
     ...(chosenDatum === undefined ? {} : { datum: readDatum(chosenDatum, datums) }),
+    ...(chosenCoordinates === undefined ? {} : { coordinates: splitColumns(chosenCoordinates) }),
   };
+}
+
+/** `EAST,NORTH`: the columns of a table that hold easting (or longitude) and northing (or latitude). */
+function splitColumns(text: string): { east: string; north: string } {
+  const [east = "", north = "", ...more] = text.split(/[,，]/u).map((name) => name.trim());
+  if (east === "" || north === "" || more.length > 0) throw badPair(text, "--coordinates", "EAST,NORTH");
+  return { east, north };
 }
 
 /** The part that concerns columns and their values: `--map`, `--value`. */
@@ -182,7 +194,7 @@ function forKind(
   kind: KindEntry,
   given: readonly KindEntry[],
   parsed: Parsed,
-  option: "crs" | "encoding" | "layer" | "template" | "shift" | "datum",
+  option: "crs" | "encoding" | "layer" | "template" | "coordinates" | "shift" | "datum",
 ): { named: string | undefined; plain: string | undefined } {
   let [named, plain]: [string | undefined, string | undefined] = [undefined, undefined];
   for (const text of parsed.texts(option)) {

@@ -18,8 +18,8 @@ export function helpText(commands: readonly Command[], catalog: Catalog, locale:
       ? "  各命令：--json 输出 JSON，--lang zh|en 选择语言，--help 显示说明"
       : "  Everywhere: --json prints JSON, --lang zh|en chooses the language, --help explains",
     zh
-      ? "  读取文件：--crs [KIND=]EPSG:n，--encoding [KIND=]NAME，--layer [KIND=]NAME，--template [KIND=]NAME|FILE.json，--map [KIND.]字段=源字段，--value [KIND.]字段:值=值，--shift [KIND=]gcj02|bd09（网络地图偏移），--datum [KIND=]NAME|four:dx,dy,旋转,尺度|seven:dx,dy,dz,rx,ry,rz,尺度（1980 西安、1954 北京的转换参数：米、角秒、百万分之一）"
-      : "  Reading files: --crs [KIND=]EPSG:n, --encoding [KIND=]NAME, --layer [KIND=]NAME, --template [KIND=]NAME|FILE.json, --map [KIND.]column=FIELD, --value [KIND.]column:value=value, --shift [KIND=]gcj02|bd09 (a web map's shift), --datum [KIND=]NAME|four:dx,dy,rotation,ppm|seven:dx,dy,dz,rx,ry,rz,ppm (from Xi'an 1980 or Beijing 1954: metres, arc seconds, parts per million)",
+      ? "  读取文件：--crs [KIND=]EPSG:n，--encoding [KIND=]NAME，--layer [KIND=]NAME，--template [KIND=]NAME|FILE.json，--coordinates [KIND=]东坐标列,北坐标列，--map [KIND.]字段=源字段，--value [KIND.]字段:值=值，--shift [KIND=]gcj02|bd09（网络地图偏移），--datum [KIND=]NAME|four:dx,dy,旋转,尺度|seven:dx,dy,dz,rx,ry,rz,尺度（1980 西安、1954 北京的转换参数：米、角秒、百万分之一）"
+      : "  Reading files: --crs [KIND=]EPSG:n, --encoding [KIND=]NAME, --layer [KIND=]NAME, --template [KIND=]NAME|FILE.json, --coordinates [KIND=]EAST,NORTH, --map [KIND.]column=FIELD, --value [KIND.]column:value=value, --shift [KIND=]gcj02|bd09 (a web map's shift), --datum [KIND=]NAME|four:dx,dy,rotation,ppm|seven:dx,dy,dz,rx,ry,rz,ppm (from Xi'an 1980 or Beijing 1954: metres, arc seconds, parts per million)",
     zh
       ? "  退出码：0 完成；2 用法有误；3 输入不能使用；1 程序出错"
       : "  Exit status: 0 done; 2 wrong usage; 3 an input cannot be used; 1 our fault",

@@ -3,7 +3,7 @@ import { basename, extname, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
 import type { Session } from "../database.js";
 import { quoteText } from "../sql.js";
-import { damaged, unreadable } from "./faults.js";
+import { damaged, readingFault, unreadable } from "./faults.js";
 import type { OpenRequest, ReadFormat } from "./format.js";
 import { type LayerMeta, openWithGdal } from "./gdal.js";
 import { linkOrCopy } from "./link-or-copy.js";
@@ -30,13 +30,15 @@ export const fileGeodatabase: ReadFormat = {
   },
 };
 
-/** Whether a folder, by its name or its files, or a zip holds a geodatabase. */
+/** Whether a folder, by its name or its files, or a zip holds a geodatabase. Throws as `listZip` does. */
 export async function isGeodatabase(path: string): Promise<boolean> {
   if ((await stat(path)).isDirectory()) {
     const names: readonly string[] = await readdir(path).catch(() => []);
     return extname(path).toLowerCase() === ".gdb" || names.includes(firstTable);
   }
-  const entries = await listZip(path, ["gdbtable"]).catch(() => []);
+  const entries = await listZip(path, ["gdbtable"]).catch((error: unknown) => {
+    throw readingFault(path, error);
+  });
   return entries.some(({ name }) => name === firstTable);
 }
 

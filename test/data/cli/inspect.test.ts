@@ -55,6 +55,15 @@ describe("fangan inspect", { timeout: 90_000 }, () => {
     expect(several.map((each: { kind: { value: string } }) => each.kind.value)).toEqual(["buildings", "pipes"]);
   });
 
+  it("takes the columns that hold the coordinates", async () => {
+    const path = join(root, "点.csv");
+    writeFileSync(path, "名称,东,北\n甲,113.85,27.62\n");
+    expect(await json("inspect", path)).toMatchObject({ geometry: null });
+    expect(await json("inspect", path, "--coordinates", "东,北")).toMatchObject({ geometry: "point" });
+    const { status, stderr } = await fangan(["inspect", path, "--coordinates", "东"]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("EAST,NORTH")]);
+  });
+
   it("takes the reading options, before and after the kind is known", async () => {
     const read = await json(
       "inspect",

@@ -100,6 +100,12 @@ describe("a file geodatabase", () => {
       zipBytes(["a.gdb", "b.gdb"].map((name) => ({ name: `${name}/a00000001.gdbtable`, data: table }))),
     );
     await expect(worker.inspect(two)).rejects.toMatchObject({ code: "input-format" });
+    const locked = join(root, "加密.zip");
+    writeFileSync(locked, zipBytes([{ name: "a.gdb/a00000001.gdbtable", data: table, flags: 1 }]));
+    await expect(worker.inspect(locked)).rejects.toMatchObject({
+      code: "input-damaged",
+      message: expect.stringContaining("password"),
+    });
     expect(worker.starts).toBe(1);
   });
 });
