@@ -65,7 +65,8 @@ export interface Feature {
   readonly layer: number;
   readonly fid: number;
   readonly values: Readonly<Record<string, Cell>>;
-  readonly bounds: Bounds;
+  /** Null for a row without a place, as a quarantine has them. */
+  readonly bounds: Bounds | null;
   /** Shortest lines from the feature to what its distances were measured to, in degrees. */
   readonly links: readonly {
     readonly layer: number;
@@ -93,10 +94,13 @@ export interface Imported {
 /** Rows of a quarantine that came back corrected. */
 export interface Corrected {
   readonly project: Project;
-  /** Rows that are in the layer now; rows still in quarantine; rows of the file that the quarantine does not have. */
+  /** Rows that are right now: they are in the layer and no longer in quarantine. */
   readonly corrected: number;
+  /** Rows still in quarantine. */
   readonly remaining: number;
+  /** Rows of the table that the quarantine does not have; rows beyond the first with a number, which are not read. */
   readonly unknown: number;
+  readonly repeated: number;
 }
 
 /** Whether a layer lies off a trusted one as a web map's shift would have it. */
@@ -199,7 +203,7 @@ export const api = {
     }),
   ),
   "layer.feature": call<Feature>()(z.strictObject({ layer: layerId, fid: z.int().min(0) })),
-  /** Where these features lie; those that are not there are left out. */
+  /** Where these features lie; those that are not there, or have no place, are left out. */
   "layer.places": call<readonly Place[]>()(z.strictObject({ layer: layerId, fids: z.array(z.int().min(0)).max(1000) })),
   /** Rows per paint class of the layer, null for no data: the legend's counts. */
   "layer.classes": call<readonly { readonly value: string | null; readonly count: number }[]>()(

@@ -15,10 +15,12 @@ import { readPlaces } from "./layers/places.js";
 import { RowReader } from "./layers/rows.js";
 import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
+import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
 import { detectShift, trustedLayer } from "./project/detect-shift.js";
 import { exportRun } from "./project/export-run.js";
-import { importLayer, inspectSource } from "./project/import-layer.js";
+import { importLayer } from "./project/import-layer.js";
+import { inspectSource } from "./project/import-worker.js";
 import { neighbours } from "./project/neighbours.js";
 import { OpenProject } from "./project/open-project.js";
 import { projectPlace } from "./project/project-place.js";
@@ -132,15 +134,19 @@ export function createEngine(host: Host): Engine {
     "source.import": (input, context) =>
       job(context, async ({ project, imports }, inner) => {
         const templates = among(input.templates, project.describe().templates);
-        const { path, kind, reading = {}, name: title } = input;
-        const request = { path, kind, reading, templates, title };
+        const { path, kind, reading = {}, name: title, replaces } = input;
+        const request = { path, kind, reading, templates, title, replaces };
         const work = () => importLayer(project, host, request, inner);
-        const layer = await (project.crs === null ? imports.run(inner.signal, work) : work());
+        const alone = project.crs === null || replaces !== undefined;
+        const { layer, changes } = await (alone ? imports.run(inner.signal, work) : work());
         if (layer.source === null) throw new Error("an imported layer has a source");
-        return { project: project.describe(), layer, report: layer.source, changes: null };
+        return { project: project.describe(), layer, report: layer.source, changes };
       }),
 
-    "quarantine.correct": async () => unfinished(),
+    "quarantine.correct": (input, context) =>
+      job(context, ({ project, imports }, inner) =>
+        imports.run(inner.signal, () => correctRows(project, host, input, inner)),
+      ),
     "shift.detect": (input, context) =>
       query(context, ({ project }, session) => {
         const trusted = input.against ?? trustedLayer(project.describe().layers, input.layer)?.id;

@@ -10,7 +10,9 @@ export const listCommand: RunnableCommand = {
   positionals: 1,
   async run(parsed, { client, locale }) {
     const project = await client.ask("project.open", { path: resolve(parsed.positionals[0] ?? "") });
-    const layers = project.layers.map((layer) => [layer.id, layer.kind, layer.count, layer.title[locale]].join("\t"));
+    const layers = project.layers.map((layer) =>
+      [layer.id, layer.kind, layer.count, layer.title[locale], `r${layer.revision}`].join("\t"),
+    );
     const runs = project.runs.map((run) => {
       const started = new Date(run.startedAt).toISOString();
       return [run.id, run.analysis, started, JSON.stringify(run.facts)].join("\t");

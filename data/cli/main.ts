@@ -7,6 +7,7 @@ import { programVersion } from "../version.js";
 import { parseCommand, usage } from "./arguments.js";
 import { caseCommand } from "./case.js";
 import type { CommandContext, RunnableCommand } from "./command.js";
+import { correctCommand } from "./correct.js";
 import { exportCommand } from "./export.js";
 import { helpText } from "./help.js";
 import { hotspotsCommand } from "./hotspots.js";
@@ -27,6 +28,7 @@ const commands: readonly RunnableCommand[] = [
   picksCommand,
   caseCommand,
   verifyCommand,
+  correctCommand,
 ];
 
 /** Exit status: 0 done, 2 wrong usage, 3 something given that cannot be used, 1 our fault, 130 interrupted. */

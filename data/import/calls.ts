@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { mappingTemplate } from "../../contract/api.js";
+import { type Corrected, mappingTemplate } from "../../contract/api.js";
 import type { GeometryFamily } from "../../contract/catalog.js";
 import { datumParameters } from "../../contract/datum.js";
 import type { Inspection } from "../../contract/inspection.js";
-import type { Bounds, LayerColumn, SourceReport } from "../../contract/project.js";
+import type { Bounds, Layer, LayerColumn, SourceReport } from "../../contract/project.js";
 import { type Calls, call } from "../../contract/wire.js";
+import type { Quarantine } from "./quarantine.js";
 
 const path = z.string();
 const words = z.record(z.string(), z.string());
@@ -30,6 +31,8 @@ export interface Converted {
    * columns, `geom` WKB BLOB in `projectCrs`, valid, finite, never empty. In the order of the file.
    */
   readonly parquet: string;
+  /** Rows that were left out or are doubtful; null where there are none. */
+  readonly quarantine: Quarantine | null;
   readonly projectCrs: string;
   readonly geometry: GeometryFamily;
   readonly columns: readonly LayerColumn[];
@@ -50,14 +53,42 @@ const inspectRequest = z.object({
   projectCrs: z.string().nullable().default(null),
   area: bounds.nullable().default(null),
 });
+export type Asked = z.input<typeof inspectRequest>;
 export type InspectRequest = z.output<typeof inspectRequest>;
 
 /** `datumName`: under which name the project keeps the datum parameters of `reading`; null: it does not. */
 const convertRequest = inspectRequest.extend({ kind: z.string(), datumName: z.string().nullable().default(null) });
 export type ConvertRequest = z.output<typeof convertRequest>;
 
+/** `parquet` holds the rows of the quarantine, `codes` (column `code`) those of the layer's rows that are not in it. */
+const correctRequest = z.object({
+  path,
+  folder: path,
+  kind: z.string(),
+  mapping: words,
+  values: z.record(z.string(), words),
+  projectCrs: z.string(),
+  fileCrs: z.string(),
+  geometry: z.enum(["point", "line", "polygon"]),
+  quarantine: z.custom<Layer>(),
+  parquet: path,
+  codes: path.nullable(),
+});
+export type CorrectRequest = z.output<typeof correctRequest>;
+
+/** What a corrected table makes of a quarantine. */
+export interface CorrectedRows extends Omit<Corrected, "project"> {
+  /** Rows as they are in the layer from now on, as `Converted.parquet` has them; `fid` is that of the layer. */
+  readonly changed: { readonly parquet: string; readonly count: number };
+  /** Of them, rows that were not in the layer before. */
+  readonly entered: number;
+  /** The rows that are still to be looked at. */
+  readonly quarantine: Quarantine | null;
+}
+
 /** What the engine asks of the import worker. */
 export const importCalls = {
   inspect: call<Inspection>()(inspectRequest),
   convert: call<Converted>()(convertRequest),
+  correct: call<CorrectedRows>()(correctRequest),
 } satisfies Calls;

@@ -3,35 +3,23 @@ import { AppError } from "../../contract/errors.js";
 import type { SkippedRow } from "../../contract/project.js";
 import { sameText, type Text } from "../../contract/text.js";
 import type { Session } from "../database.js";
-import type { OpenedSource } from "../formats/format.js";
+import type { OpenedSource, SourceField } from "../formats/format.js";
 import type { Kind } from "../kinds/kind.js";
+import { quoteName } from "../sql.js";
 import { type SampleCoordinates, swappedExpression } from "./crs.js";
 import { countFamilies } from "./open-source.js";
+import { leavingReasons } from "./reasons.js";
 
 /** Rows named one by one in the report; beyond, only their number is given. */
-const namedRows = 1000;
-
-/** Reasons for which a row is left out, by the word that SQL gives. */
-const reasons: Readonly<Record<string, Text>> = {
-  deleted: { zh: "该行在 .dbf 中已标记删除", en: "the row is marked as deleted in the .dbf" },
-  none: { zh: "没有几何图形", en: "there is no geometry" },
-  empty: { zh: "几何图形为空", en: "the geometry is empty" },
-  family: { zh: "几何类型不符", en: "the geometry is of another type" },
-  infinite: { zh: "坐标无效，或超出坐标系范围", en: "the coordinates are not finite or lie outside the CRS" },
-  swapped: {
-    zh: "X、Y 坐标疑似颠倒：位置远在图层之外，颠倒回来正好落在图层里",
-    en: "X and Y seem to be exchanged: the place is far outside the layer, and exchanged back it lies within",
-  },
-  broken: {
-    zh: "图形自相交、未闭合或没有面积，无法修复",
-    en: "the shape crosses itself, is not closed or has no area, and cannot be repaired",
-  },
-};
+export const namedRows = 1000;
 
 export interface CheckedRows {
   readonly rows: number;
   readonly imported: number;
   readonly repaired: number;
+  /** Rows left out because the file marks them as deleted, and because they are an earlier row again. */
+  readonly deleted: number;
+  readonly duplicates: number;
 }
 
 /** The family that most rows of TABLE raw have, among those of the kind. Throws `input-geometry` where there is none. */
@@ -42,19 +30,24 @@ export async function chooseFamily(session: Session, kind: Kind, file: string): 
   return geometry;
 }
 
+/** A polygon below this area, in square metres, or of less mean width than this, in metres, is no house and no pit. */
+const sliver = { area: 1, width: 0.1 } as const;
+
 /**
- * From TABLE raw makes TABLE checked (every row, with `geom` in the project's CRS or a reason to leave it out) and VIEW
- * good (the rows without a reason). Invalid shapes are repaired; parts of lower dimension that a repair leaves are
- * dropped. `moved` is SQL that brings `flat`, a shape of the file, into the project's CRS. Throws `input-geometry` where no
- * row is left.
+ * From TABLE raw makes TABLE checked (every row, with `geom` in the project's CRS or a reason `why` to leave it out; whether
+ * it was `mended` and is a `sliver`) and VIEW good (the rows without a reason). Invalid shapes are repaired; parts of lower
+ * dimension that a repair leaves are dropped. `moved` is SQL that brings `flat`, a shape of the file, into the project's CRS;
+ * `key` the field that names a feature. TABLE repeated_rows: see `findRepeatedRows`.
+ * Throws `input-geometry` where no row of `file` is left; without a file nothing has to be.
  */
 export async function checkRows(
   session: Session,
-  source: OpenedSource,
+  source: Pick<OpenedSource, "fields" | "deleted">,
   geometry: GeometryFamily,
   moved: string,
+  key: string | undefined,
   at: SampleCoordinates,
-  file: string,
+  file: string | null,
 ): Promise<CheckedRows> {
   const dimension = { point: 0, line: 1, polygon: 2 }[geometry];
   await session.run(`CREATE TABLE deleted_rows AS SELECT unnest(CAST($rows AS BIGINT[])) AS row`, {
@@ -88,51 +81,68 @@ export async function checkRows(
        SELECT row, why, CASE WHEN why IS NULL THEN ${repair} END AS geom, why IS NULL AND ${invalid} AS mended
        FROM finite
      )
-     SELECT row, geom, mended, CASE WHEN why IS NULL AND (geom IS NULL OR ST_IsEmpty(geom)) THEN 'broken' ELSE why END AS why
+     SELECT row, geom, mended, ${sliverSql(geometry)} AS sliver,
+            CASE WHEN why IS NULL AND (geom IS NULL OR ST_IsEmpty(geom)) THEN 'broken' ELSE why END AS why
      FROM repaired`,
   );
   await session.run("CREATE VIEW good AS SELECT row, geom FROM checked WHERE why IS NULL");
-  const { rows, imported, repaired } = await session.row<Record<"rows" | "imported" | "repaired", bigint>>(
-    "SELECT count(*) AS rows, count(*) FILTER (why IS NULL) AS imported, count(*) FILTER (mended AND why IS NULL) AS repaired FROM checked",
+  await findRepeatedRows(session, source.fields, key);
+  const counts = await session.row<Record<keyof CheckedRows, bigint>>(
+    `SELECT count(*) AS rows, count(*) FILTER (why IS NULL) AS imported, count(*) FILTER (mended AND why IS NULL) AS repaired,
+            count(*) FILTER (why = 'deleted') AS deleted, count(*) FILTER (why = 'duplicate') AS duplicates
+     FROM checked`,
   );
-  if (imported === 0n) throw nothingLeft(file, await listSkipped(session));
-  return { rows: Number(rows), imported: Number(imported), repaired: Number(repaired) };
+  if (counts.imported === 0n && file !== null) throw nothingLeft(file, await listSkipped(session));
+  return {
+    rows: Number(counts.rows),
+    imported: Number(counts.imported),
+    repaired: Number(counts.repaired),
+    deleted: Number(counts.deleted),
+    duplicates: Number(counts.duplicates),
+  };
+}
+
+/** A courtyard counts with its wall: what is thin is thin all around. */
+function sliverSql(geometry: GeometryFamily): string {
+  if (geometry !== "polygon") return "false";
+  return `coalesce(ST_Area(geom) < ${sliver.area} OR 2 * ST_Area(geom) < ${sliver.width} * ST_Perimeter(geom), false)`;
+}
+
+/**
+ * Makes TABLE repeated_rows: rows that an earlier row is the same as in everything. Those that name their feature in the field
+ * `key` are the same feature delivered twice and are left out; without a name two rows may be two things on one place (two persons at one
+ * pump), so they stay and are doubtful. Rows meet by a hash of all that they hold and are then compared value by value.
+ */
+async function findRepeatedRows(
+  session: Session,
+  fields: readonly SourceField[],
+  key: string | undefined,
+): Promise<void> {
+  const values = [...fields.map(({ column }) => quoteName(column)), "geom"];
+  const same = values.map((name) => `later.${name} IS NOT DISTINCT FROM first.${name}`).join(" AND ");
+  const column = fields.find(({ name }) => name === key)?.column;
+  const named =
+    column === undefined ? "false" : `coalesce(trim(CAST(later.${quoteName(column)} AS VARCHAR)), '') <> ''`;
+  await session.run(
+    `CREATE TABLE repeated_rows AS
+     WITH hashed AS (
+       SELECT raw.row, hash(${values.map((name) => `raw.${name}`).join(", ")}) AS content
+       FROM raw JOIN good USING (row)
+     ), shared AS (
+       SELECT content, min(row) AS first FROM hashed GROUP BY content HAVING count(*) > 1
+     )
+     SELECT later.row, ${named} AS named
+     FROM hashed JOIN shared USING (content) JOIN raw later USING (row) JOIN raw first ON first.row = shared.first
+     WHERE later.row <> first.row AND ${same}`,
+  );
+  await session.run("UPDATE checked SET why = 'duplicate' WHERE row IN (SELECT row FROM repeated_rows WHERE named)");
 }
 
 export async function listSkipped(session: Session): Promise<SkippedRow[]> {
   const rows = await session.rows<{ row: bigint; why: string }>(
     `SELECT row, why FROM checked WHERE why IS NOT NULL ORDER BY row LIMIT ${namedRows}`,
   );
-  return rows.map(({ row, why }) => ({ row: Number(row), why: reasons[why] ?? sameText(why) }));
-}
-
-/** Beyond this from the middle of the layer a few rows are suspicious: metres. */
-const farDistance = 200_000;
-
-/**
- * A handful of rows (one in a hundred at most) far from all others have their coordinates swapped or a digit wrong. They
- * are kept and named.
- */
-export async function strayNotes(session: Session): Promise<Text[]> {
-  const { count, rows, distance } = await session.row<{ count: bigint; rows: string | null; distance: number | null }>(
-    `WITH placed AS (
-       SELECT row, (ST_XMin(geom) + ST_XMax(geom)) / 2 AS x, (ST_YMin(geom) + ST_YMax(geom)) / 2 AS y FROM good
-     ), middle AS (SELECT median(x) AS x, median(y) AS y, count(*) AS total FROM placed),
-     far AS (
-       SELECT placed.row, middle.total, sqrt((placed.x - middle.x) ** 2 + (placed.y - middle.y) ** 2) AS distance
-       FROM placed, middle WHERE abs(placed.x - middle.x) > ${farDistance} OR abs(placed.y - middle.y) > ${farDistance}
-     )
-     SELECT CASE WHEN count(*) * 100 <= max(total) THEN count(*) ELSE 0 END AS count,
-            array_to_string(list_slice(list(row ORDER BY row), 1, 5), ', ') AS rows, max(distance) AS distance FROM far`,
-  );
-  if (count === 0n || rows === null) return [];
-  const kilometres = Math.round((distance ?? 0) / 1000).toLocaleString("en");
-  return [
-    {
-      zh: `${count} 行远离其余图形（最远 ${kilometres} 公里），坐标可能写反或有误：第 ${rows} 行${count > 5n ? "等" : ""}。`,
-      en: `${count} rows lie far from all others (up to ${kilometres} km); their coordinates may be swapped or wrong: row ${rows}${count > 5n ? ", …" : ""}.`,
-    },
-  ];
+  return rows.map(({ row, why }) => ({ row: Number(row), why: leavingReasons[why] ?? sameText(why) }));
 }
 
 const familyNames: Readonly<Record<GeometryFamily, Text>> = {

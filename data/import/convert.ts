@@ -1,27 +1,26 @@
 import { basename, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
-import type { LayerColumn } from "../../contract/project.js";
-import { sameText, type Text } from "../../contract/text.js";
+import type { Text } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import { damaged, readingFault } from "../formats/faults.js";
 import { changedWhileRead, fileState } from "../formats/file-state.js";
-import type { OpenedSource, SourceField } from "../formats/format.js";
+import type { OpenedSource } from "../formats/format.js";
 import { formatOf } from "../formats/index.js";
-import { typedSql } from "../formats/settle-types.js";
 import { kinds } from "../kinds/index.js";
-import { columnEntry, type Kind } from "../kinds/kind.js";
 import { layerBounds } from "../layers/bounds.js";
-import { quoteName, quoteText } from "../sql.js";
+import { quoteText } from "../sql.js";
 import type { Converted, ConvertRequest } from "./calls.js";
-import { checkRows, chooseFamily, listSkipped, strayNotes } from "./check-rows.js";
+import { checkRows, chooseFamily, listSkipped } from "./check-rows.js";
 import { chooseMapping, sampleValues } from "./choose-mapping.js";
+import { cleanSql, layerColumns } from "./clean.js";
 import { checkCrs, chooseCrs, chooseProjectCrs, middleOf } from "./crs.js";
+import { flagRows, gatherDoubts } from "./doubts.js";
 import { openFitting } from "./fit-template.js";
 import { meridianOf } from "./guess-crs.js";
-import { kindSql, type ValueMapping } from "./mapping.js";
 import { hashFile, openWorkshop } from "./open-source.js";
 import { choosePlacement } from "./placement.js";
+import { listNoted, writeQuarantine } from "./quarantine.js";
 import { measureUnderstanding, understandingNotes } from "./understood.js";
 
 /** Reads a file whole and writes it clean; see `Converted`. Throws AppError `input-*`, `usage`. */
@@ -74,13 +73,26 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
   const placement = await choosePlacement(session, "raw", { ...placing, shift: reading.shift, datum: reading.datum });
 
   progress({ phase: { zh: "检查图形", en: "Checking the geometry" } });
-  const checked = await checkRows(session, source, geometry, placement.moved, at, file);
+  const { moved } = placement;
+  const key = kind.keyColumn === null ? undefined : mapping[kind.keyColumn];
+  const checked = await checkRows(session, source, geometry, moved, key, at, file);
   progress({ phase: { zh: "写出", en: "Writing" } });
   const parquet = join(folder, "clean.parquet");
-  await writeClean(session, source.fields, kind, mapping, values, parquet);
-  const understanding = await measureUnderstanding(session, kind, mapping, `read_parquet(${quoteText(parquet)})`);
+  const clean = `read_parquet(${quoteText(parquet)})`;
+  const rowReading = { fields: source.fields, kind, mapping, values };
+  const select = cleanSql(rowReading, ["raw.row AS fid"], "good.geom", "good JOIN raw USING (row)");
+  await session.run(
+    `COPY (${select}) TO ${quoteText(parquet)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 30720)`,
+  );
+  const understanding = await measureUnderstanding(session, kind, mapping, clean);
+  progress({ phase: { zh: "检查各行", en: "Checking the rows" } });
+  const unread = source.doubtful.rows.map(({ row }) => row);
+  const doubts = { kind, clean, area: request.area, projectCrs, unread, otherCodes: null, lone: false };
+  const doubtNotes = await flagRows(session, doubts);
+  await gatherDoubts(session, kind);
+  const quarantine = await writeQuarantine(session, rowReading, geometry, moved, projectCrs, folder);
   const skipped = await listSkipped(session);
-  const { imported, rows, repaired } = checked;
+  const { imported, rows, repaired, deleted, duplicates } = checked;
   const notes: Text[] = [
     ...said,
     ...source.notes,
@@ -98,15 +110,24 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
             en: `${repaired} shapes that crossed themselves were repaired.`,
           },
         ]),
-    ...(await strayNotes(session)),
+    ...countNote(deleted, {
+      zh: "行在文件中已标记删除，未导入",
+      en: "rows are marked as deleted in the file and were left out",
+    }),
+    ...countNote(duplicates, {
+      zh: "行与前面的行完全相同（编号、图形和所有属性），只导入一次",
+      en: "rows repeat an earlier one in code, shape and everything else; it was imported once",
+    }),
+    ...doubtNotes,
     ...understandingNotes(kind, understanding),
   ];
   return {
     parquet,
+    quarantine,
     projectCrs,
     geometry,
     columns: layerColumns(source.fields, kind, mapping),
-    bounds: await layerBounds(session, "good", projectCrs),
+    bounds: await layerBounds(session, "placed", projectCrs),
     report: {
       path,
       kind: kind.name,
@@ -114,7 +135,7 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
       imported,
       skippedCount: rows - imported,
       skipped,
-      deletedCount: source.deleted.size,
+      deletedCount: deleted,
       encoding: source.encoding.value,
       crs: guess.value.name,
       crsEvidence: guess.evidence,
@@ -123,14 +144,17 @@ async function convertIn(session: Session, request: ConvertRequest, context: Cal
       values,
       understood: understanding.understood,
       missing: understanding.missing,
-      notedCount: 0,
-      noted: [],
+      ...(await listNoted(session, kind)),
       corrections: placement.corrections,
       notes,
       importedAt: Math.round(started / 1000),
       milliseconds: Date.now() - started,
     },
   };
+}
+
+function countNote(count: number, what: Text): Text[] {
+  return count === 0 ? [] : [{ zh: `${count} ${what.zh}。`, en: `${count} ${what.en}.` }];
 }
 
 /** GDAL ends quietly where some files break off; what they say of themselves shows it. Throws `input-damaged`. */
@@ -142,48 +166,6 @@ async function compareCount(session: Session, { rows }: OpenedSource, file: stri
     `它说有 ${rows} 行，只能读到 ${count} 行`,
     `it speaks of ${rows} rows, but only ${count} can be read`,
   );
-}
-
-async function writeClean(
-  session: Session,
-  fields: readonly SourceField[],
-  kind: Kind,
-  mapping: Readonly<Record<string, string>>,
-  values: ValueMapping,
-  parquet: string,
-): Promise<void> {
-  const originals = fields.map((field) => `${typedSql(field)} AS ${quoteName(`src_${field.name}`)}`);
-  const { direct, derived } = kindSql(kind, mapping, values);
-  await session.run(
-    `COPY (
-       WITH read AS (
-         SELECT ${["raw.row AS fid", ...originals, ...direct, "good.geom"].join(", ")}
-         FROM good JOIN raw USING (row)
-       )
-       SELECT read.* EXCLUDE (geom), ${[...derived, "ST_AsWKB(geom) AS geom"].join(", ")} FROM read
-     ) TO ${quoteText(parquet)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 30720)`,
-  );
-}
-
-/** The kind's columns, then the file's fields. A field is as personal as the column that reads it. */
-function layerColumns(
-  fields: readonly SourceField[],
-  kind: Kind,
-  mapping: Readonly<Record<string, string>>,
-): LayerColumn[] {
-  const canonical = kind.columns.map((column) => {
-    const { required: _required, derived: _derived, ...entry } = columnEntry(column);
-    return { ...entry, origin: "kind" as const };
-  });
-  const personal = new Set(kind.columns.flatMap((column) => (column.personal ? [mapping[column.name]] : [])));
-  const originals = fields.map((field) => ({
-    name: `src_${field.name}`,
-    title: sameText(field.name),
-    type: field.type,
-    ...(personal.has(field.name) ? { personal: true as const } : {}),
-    origin: "source" as const,
-  }));
-  return [...canonical, ...originals];
 }
 
 function encodingNote(source: OpenedSource): Text[] {

@@ -2,6 +2,7 @@ import { serve } from "../../contract/wire.js";
 import { type ElectronPort, electronPort } from "../ports.js";
 import { importCalls } from "./calls.js";
 import { convert } from "./convert.js";
+import { correct } from "./correct.js";
 import { inspect } from "./inspect.js";
 import { processPort } from "./process-port.js";
 
@@ -13,7 +14,7 @@ interface ParentPort {
   on(event: "message", listener: (event: { ports: ElectronPort[] }) => void): void;
 }
 
-const handlers = { inspect, convert };
+const handlers = { inspect, convert, correct };
 const { parentPort } = process as unknown as { parentPort?: ParentPort };
 if (parentPort === undefined) serve(processPort(process), importCalls, handlers);
 else {

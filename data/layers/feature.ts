@@ -1,5 +1,6 @@
 import type { Feature } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
+import type { Bounds } from "../../contract/project.js";
 import type { Session } from "../database.js";
 import { quoteNames } from "../sql.js";
 import { toCell } from "./cells.js";
@@ -33,35 +34,37 @@ export async function readFeature(
     await line(session, source, fid, neighbours.pipes, values.pipe_fid, values.pipe_distance_m),
     await line(session, source, fid, neighbours.sites, values.site_fid, values.site_distance_m),
   ].flat();
-  const [west, south, east, north] = [row.west, row.south, row.east, row.north].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const corners: Place[] = [
-    [west, south],
-    [west, north],
-    [east, south],
-    [east, north],
-  ];
+  const corners = cornersOf(row);
   const degrees = await toDegrees(session, source.crs, [...corners, ...lines.flatMap(({ ends }) => ends)]);
-  const [lons, lats] = [0, 1].map((axis) => degrees.slice(0, corners.length).map((each) => each[axis] ?? Number.NaN));
   return {
     layer: source.layer.id,
     fid,
     values,
-    bounds: [
-      Math.min(...(lons ?? [])),
-      Math.min(...(lats ?? [])),
-      Math.max(...(lons ?? [])),
-      Math.max(...(lats ?? [])),
-    ],
+    bounds: boundsOf(degrees.slice(0, corners.length)),
     links: lines.map(({ layer, target, metres }, index) => {
       const [from = [0, 0], to = [0, 0]] = degrees.slice(corners.length + 2 * index);
       return { layer, fid: target, metres, from, to };
     }),
   };
+}
+
+/** The corners of the box of a row; none where the row has no place. */
+function cornersOf({ west, south, east, north }: Record<string, unknown>): Place[] {
+  const sides = [west, south, east, north].filter((side) => typeof side === "number");
+  const [w, s, e, n] = sides;
+  if (w === undefined || s === undefined || e === undefined || n === undefined) return [];
+  return [
+    [w, s],
+    [w, n],
+    [e, s],
+    [e, n],
+  ];
+}
+
+function boundsOf(corners: readonly Place[]): Bounds | null {
+  if (corners.length === 0) return null;
+  const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
 interface Line {
@@ -102,6 +105,7 @@ async function line(
 
 /** All places in one statement: making the way from one CRS to another costs more than the places. */
 async function toDegrees(session: Session, crs: string, places: readonly Place[]): Promise<[number, number][]> {
+  if (places.length === 0) return [];
   const rows = places.map((_place, index) => `(${index}, CAST($x${index} AS DOUBLE), CAST($y${index} AS DOUBLE))`);
   const turned = await session.rows<{ x: number; y: number }>(
     `SELECT ST_X(geom) AS x, ST_Y(geom) AS y

@@ -1,27 +1,20 @@
-import { basename } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { AppError, cancelled } from "../../contract/errors.js";
-import type { Inspection } from "../../contract/inspection.js";
-import type { Layer } from "../../contract/project.js";
+import { AppError } from "../../contract/errors.js";
+import type { Bounds, ChangeCounts, Layer } from "../../contract/project.js";
 import { sameText } from "../../contract/text.js";
-import { type CallContext, type Client, connect } from "../../contract/wire.js";
+import type { CallContext } from "../../contract/wire.js";
 import { diskFault } from "../files.js";
 import type { Host } from "../host.js";
-import type { importCalls } from "../import/calls.js";
+import type { Asked } from "../import/calls.js";
 import { kinds } from "../kinds/index.js";
 import type { Kind } from "../kinds/kind.js";
-import { quoteName } from "../sql.js";
+import { quoteName, quoteText } from "../sql.js";
 import { datumName } from "./datums.js";
+import { inWorker } from "./import-worker.js";
 import { type OpenProject, tableOf } from "./open-project.js";
-import { type ProjectPlace, projectPlace } from "./project-place.js";
+import { projectPlace } from "./project-place.js";
+import { takeQuarantine, takeRows } from "./quarantine-layer.js";
+import { placeQuarantine, replaceRows } from "./replace-layer.js";
 import { shiftNotes } from "./shift-notes.js";
-
-/** A worker that says nothing for this long is taken for stuck in a broken file. */
-const silenceLimit = 300_000;
-/** A cancel that is not obeyed within this time ends the worker's process, which may still be starting: a second is promised. */
-const obedienceLimit = 400;
-
-type Asked = Parameters<Client<typeof importCalls>["ask"]>[1];
 
 export interface ImportRequest {
   readonly path: string;
@@ -29,15 +22,20 @@ export interface ImportRequest {
   readonly reading: Asked["reading"];
   readonly templates: NonNullable<Asked["templates"]>;
   readonly title: string | undefined;
+  /** The layer of which the file is a newer version. */
+  readonly replaces: number | undefined;
 }
 
-/** Reads a file in a worker of its own and takes the clean result over in one transaction. */
+/**
+ * Reads a file in a worker of its own and takes the clean result over in one transaction: as a new layer, or as the next
+ * revision of the one that it replaces; with it the rows that were left out or are doubtful, and the changes.
+ */
 export async function importLayer(
   project: OpenProject,
   host: Host,
   request: ImportRequest,
   context: CallContext,
-): Promise<Layer> {
+): Promise<{ layer: Layer; changes: ChangeCounts | null }> {
   const kind = kinds.find((each) => each.name === request.kind);
   if (kind === undefined) throw unknownKind(request.kind);
   try {
@@ -53,8 +51,10 @@ async function bringIn(
   kind: Kind,
   request: ImportRequest,
   context: CallContext,
-): Promise<Layer> {
+): Promise<{ layer: Layer; changes: ChangeCounts | null }> {
   const started = Date.now();
+  const before = request.replaces === undefined ? null : project.layer(request.replaces);
+  if (before !== null && before.kind !== kind.name) throw otherKind(before, kind);
   return await project.scratch(async (folder) => {
     const { path, reading, templates } = request;
     const known = { ...projectPlace(project), datumName: datumName(project.describe().datums, reading.datum) };
@@ -62,92 +62,55 @@ async function bringIn(
     const converted = await inWorker(host, request.path, context, (worker, options) =>
       worker.ask("convert", ask, options),
     );
-    const id = project.newId();
-    const table = quoteName(tableOf(id));
+    const [id, quarantineId, changesId] = [before?.id ?? project.newId(), project.newId(), project.newId()];
     const layer: Layer = {
       id,
-      title: sameText(request.title ?? layerTitle(request.path)),
+      title:
+        request.title === undefined && before !== null
+          ? before.title
+          : sameText(request.title ?? layerTitle(request.path)),
       kind: kind.name,
       geometry: converted.geometry,
       count: converted.report.imported,
       bounds: converted.bounds,
       columns: converted.columns,
       paint: kind.paint,
-      source: { ...converted.report, milliseconds: Date.now() - started },
+      source: converted.report,
       run: null,
       parent: null,
       parentRevision: null,
-      revision: 1,
+      revision: (before?.revision ?? 0) + 1,
       about: null,
     };
+    let changes: ChangeCounts | null = null;
     context.progress({ phase: { zh: "写入项目", en: "Writing to the project" } });
     await project.add(
       context.signal,
       async (session) => {
-        await session.run(
-          `CREATE TABLE ${table} AS
-           SELECT * REPLACE (ST_GeomFromWKB(geom) AS geom) FROM read_parquet($parquet)`,
-          { parquet: converted.parquet },
-        );
-        const { rows } = await session.row<{ rows: bigint }>(`SELECT count(*) AS rows FROM ${table}`);
-        if (Number(rows) !== layer.count) throw new Error(`${rows} rows arrived of ${layer.count}`);
-        const notes = [...converted.report.notes, ...(await shiftNotes(session, project, kind, layer, table))];
-        return { layers: [{ ...layer, source: { ...converted.report, notes, milliseconds: Date.now() - started } }] };
+        const whole = async () => {
+          const table = quoteName(tableOf(layer.id, layer.revision));
+          const notes = [...converted.report.notes, ...(await shiftNotes(session, project, kind, layer, table))];
+          return { ...layer, source: { ...converted.report, notes, milliseconds: Date.now() - started } };
+        };
+        const listed = await takeQuarantine(session, project, layer, converted.quarantine, quarantineId);
+        if (before === null) {
+          await takeRows(session, layer, converted.parquet);
+          return { layers: [await whole(), ...listed.layers] };
+        }
+        const arrived = `read_parquet(${quoteText(converted.parquet)})`;
+        const replacement = { before, after: layer, kind, arrived, changesId };
+        const replaced = await replaceRows(session, project, replacement, context);
+        await placeQuarantine(session, replacement, listed.layers[0] ?? null);
+        changes = replaced.changes;
+        return {
+          layers: [await whole(), ...listed.layers, ...(replaced.layer === null ? [] : [replaced.layer])],
+          removed: listed.removed,
+        };
       },
       () => converted.projectCrs,
     );
-    return project.layer(id);
+    return { layer: project.layer(id), changes };
   });
-}
-
-/** What a file holds, read in a worker of its own. */
-export async function inspectSource(
-  host: Host,
-  request: Pick<ImportRequest, "path" | "reading" | "templates"> & ProjectPlace & { readonly folder: string },
-  context: CallContext,
-): Promise<Inspection> {
-  return await inWorker(host, request.path, context, (worker, options) => worker.ask("inspect", request, options));
-}
-
-/** Starts a worker, does one piece of work and ends it: obediently, or by force when it does not answer. */
-async function inWorker<T>(
-  host: Host,
-  path: string,
-  context: CallContext,
-  work: (
-    client: Client<typeof importCalls>,
-    options: { signal: AbortSignal; onProgress: CallContext["progress"] },
-  ) => Promise<T>,
-): Promise<T> {
-  if (context.signal.aborted) throw cancelled();
-  const worker = await host.startImportWorker();
-  const client = connect<typeof importCalls>(worker.port);
-  const ended = new AbortController();
-  let lastSign = Date.now();
-  const watch = async (): Promise<never> => {
-    for (;;) {
-      await wait(200, undefined, { signal: ended.signal });
-      if (Date.now() - lastSign > silenceLimit) throw stuck(path);
-    }
-  };
-  const force = async (): Promise<never> => {
-    await new Promise<void>((resolve) => context.signal.addEventListener("abort", () => resolve(), { once: true }));
-    await wait(obedienceLimit, undefined, { signal: ended.signal });
-    throw cancelled();
-  };
-  const onProgress: CallContext["progress"] = (progress) => {
-    lastSign = Date.now();
-    context.progress(progress);
-  };
-  try {
-    return await Promise.race([work(client, { signal: context.signal, onProgress }), watch(), force()]);
-  } catch (error) {
-    throw error instanceof AppError && error.code === "engine-stopped" ? crashed(path, error) : error;
-  } finally {
-    ended.abort();
-    client.close();
-    worker.kill();
-  }
 }
 
 function layerTitle(path: string): string {
@@ -163,20 +126,10 @@ function unknownKind(kind: string): AppError {
   });
 }
 
-function stuck(path: string): AppError {
-  return new AppError("input-damaged", {
-    zh: `读取 ${basename(path)} 时长时间没有进展，已停止。文件可能已损坏；项目未受影响。`,
-    en: `Reading ${basename(path)} made no progress for a long time and was stopped. The file may be damaged; the project is untouched.`,
+function otherKind(before: Layer, kind: Kind): AppError {
+  const known = kinds.find(({ name }) => name === before.kind)?.title ?? { zh: before.kind, en: before.kind };
+  return new AppError("usage", {
+    zh: `图层“${before.title.zh}”的类型是“${known.zh}”，不能用“${kind.title.zh}”的文件更新。请选择同类图层，或作为新图层导入。`,
+    en: `The layer "${before.title.en}" holds ${known.en.toLowerCase()} and cannot be replaced by ${kind.title.en.toLowerCase()}. Choose a layer of the same kind, or import the file as a new layer.`,
   });
-}
-
-function crashed(path: string, cause: AppError): AppError {
-  return new AppError(
-    "input-damaged",
-    {
-      zh: `读取 ${basename(path)} 的进程意外退出：文件可能已损坏，或超出内存限制。项目未受影响。`,
-      en: `The process that read ${basename(path)} ended unexpectedly: the file may be damaged or need too much memory. The project is untouched.`,
-    },
-    cause.detail,
-  );
 }

@@ -50,7 +50,8 @@ export class Drawings {
 
 /**
  * The geometry in Web Mercator as WKB with its bounds, along a Hilbert curve, so that a tile reads a few row groups. Only
- * this narrow copy is sorted: the layer's own rows keep the order of the file, which pages and joins by fid are read in.
+ * this narrow copy is sorted: the layer's own rows keep the order of the file, which pages and joins by fid are read in. A row
+ * without a place, as a quarantine has them, is not drawn.
  */
 async function makeDrawing(session: Session, source: LayerSource): Promise<void> {
   const box = await session.row<Record<"west" | "south" | "east" | "north", number | null>>(
@@ -64,7 +65,7 @@ async function makeDrawing(session: Session, source: LayerSource): Promise<void>
        SELECT fid, ST_Transform(geom, ${quoteText(source.crs)}, 'EPSG:3857', always_xy := true) AS geom,
               ST_Hilbert((ST_XMin(geom) + ST_XMax(geom)) / 2, (ST_YMin(geom) + ST_YMax(geom)) / 2,
                          ST_Extent(ST_MakeEnvelope(CAST($west AS DOUBLE), CAST($south AS DOUBLE), CAST($east AS DOUBLE), CAST($north AS DOUBLE)))) AS place
-       FROM ${source.geometryRelation}
+       FROM ${source.geometryRelation} WHERE geom IS NOT NULL
      )
      SELECT fid, ST_AsWKB(geom) AS wkb, ST_XMin(geom) AS xmin, ST_YMin(geom) AS ymin, ST_XMax(geom) AS xmax, ST_YMax(geom) AS ymax
      FROM turned ORDER BY place, fid`,

@@ -133,7 +133,7 @@ function links(feature: Feature | null): Collection {
 
 /** A ring about the selected feature, for scales at which it is too small to be seen. */
 function place(feature: Feature | null): Collection {
-  if (feature === null) return collection([]);
+  if (feature === null || feature.bounds === null) return collection([]);
   const point = { type: "Point" as const, coordinates: centre(feature.bounds) };
   return collection([{ type: "Feature", geometry: point, properties: {} }]);
 }

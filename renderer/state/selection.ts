@@ -26,7 +26,8 @@ export async function zoomToFeature({ layer, fid }: Selection): Promise<void> {
   const { feature } = current();
   const known = feature?.layer === layer && feature.fid === fid ? feature : null;
   try {
-    travel((known ?? (await ask("layer.feature", { layer, fid }))).bounds);
+    const { bounds } = known ?? (await ask("layer.feature", { layer, fid }));
+    if (bounds !== null) travel(bounds);
   } catch (thrown) {
     showError(thrown);
   }
