@@ -95,6 +95,41 @@ describe("a project whose process was killed", { timeout: 60_000 }, () => {
     expect(tables).toEqual([...registryTables, ...known].sort());
   });
 
+  it.each([
+    ["while old and new were matched", "Matching with the version before"],
+    ["while they were compared", "Comparing the versions"],
+  ])("%s has the version before, whole, and takes the newer one again", async (_title, when) => {
+    const project = room.path(`杀 ${when}.fangan`);
+    const newer = importing("房屋.geojson", "buildings");
+    const script = `
+      await client.ask("project.create", ${JSON.stringify({ path: project, crs: metric })});
+      await client.ask("source.import", ${JSON.stringify(importing("管线.geojson", "pipes"))});
+      const { layer } = await client.ask("source.import", ${JSON.stringify(importing("房屋.geojson", "buildings"))});
+      const onProgress = ({ phase }) => say(phase.en);
+      await client.ask("source.import", { ...${JSON.stringify(newer)}, replaces: layer.id }, { onProgress });
+      say("finished");`;
+    const child = startEngineProcess(room.folder, script);
+    expect(await heard(child, (message) => message === when || message === "finished")).toBe(when);
+    await killHard(child);
+
+    const opened = await room.client.ask("project.open", { path: project });
+    const houses = opened.layers.find(({ kind }) => kind === "buildings");
+    // What was being committed may have been; then it is whole.
+    expect([1, 2]).toContain(houses?.revision);
+    expect(opened.layers.filter(({ kind }) => kind === "buildings" || kind === "pipes")).toHaveLength(2);
+    const page = await room.rows({ layer: houses?.id ?? 0, offset: 0, limit: 1 });
+    expect(page.total).toBe(houses?.count);
+    const again = await room.client.ask("source.import", { ...newer, replaces: houses?.id ?? 0 });
+    expect(again.layer.revision).toBe((houses?.revision ?? 0) + 1);
+    expect(again.changes).toMatchObject({ added: 0, gone: 0, changed: 0 });
+    await room.client.ask("project.close", {});
+    const { tables } = await remainsOf(project);
+    const revisions = Array.from({ length: again.layer.revision - 1 }, (_each, index) => `_r${index + 2}`);
+    const known = ["", ...revisions].map((revision) => `features_${houses?.id}${revision}`);
+    const pipes = opened.layers.find(({ kind }) => kind === "pipes")?.id;
+    expect(tables).toEqual([...registryTables, ...known, `features_${pipes}`].sort());
+  });
+
   it("before the CRS of its first layer reached project.json still knows it", async () => {
     const project = room.path("坐标.fangan");
     await room.client.ask("project.create", { path: project });

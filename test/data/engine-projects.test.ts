@@ -186,8 +186,8 @@ describe("one project after another", { timeout: 60_000 }, () => {
     expect(layers).toHaveLength(2);
     for (const [index, lon] of [113.85, 117.2].entries()) {
       const { bounds } = await room.client.ask("layer.feature", { layer: imported[index]?.layer.id ?? 0, fid: 1 });
-      expect(bounds[0]).toBeCloseTo(lon, 6);
-      expect(bounds[1]).toBeCloseTo(27.62, 6);
+      expect(bounds?.[0]).toBeCloseTo(lon, 6);
+      expect(bounds?.[1]).toBeCloseTo(27.62, 6);
     }
   });
 

@@ -3,7 +3,26 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { OpenProject } from "../../../data/project/open-project.js";
+import type { Layer } from "../../../contract/project.js";
+import { OpenProject, tableOf } from "../../../data/project/open-project.js";
+
+/** A layer without rows or columns. */
+const stored: Layer = {
+  id: 1,
+  title: { zh: "房屋", en: "houses" },
+  kind: "buildings",
+  geometry: "polygon",
+  count: 0,
+  bounds: null,
+  columns: [],
+  paint: { column: null, classes: [] },
+  source: null,
+  run: null,
+  parent: null,
+  parentRevision: null,
+  revision: 1,
+  about: null,
+};
 
 let folder = "";
 let opened: OpenProject[] = [];
@@ -108,6 +127,85 @@ describe("a project folder", () => {
     opened.push(again);
     expect(again.crs).toBe("EPSG:4547");
     expect(existsSync(join(place(), "scratch", "half-written.parquet"))).toBe(false);
+  });
+
+  it("fills in what entries of an earlier version of the program lack", async () => {
+    const first = await create();
+    const report = { path: "房屋.shp", kind: "buildings", rows: 3, imported: 3, skippedCount: 0, skipped: [] };
+    const layer = {
+      id: 1,
+      title: { zh: "房屋", en: "房屋" },
+      kind: "buildings",
+      geometry: "polygon",
+      count: 3,
+      bounds: null,
+    };
+    const more = { columns: [], paint: { column: null, classes: [] }, run: null, parent: null };
+    const entries = [
+      { ...layer, ...more, source: report },
+      { ...layer, ...more, id: 3, kind: "result:screened", source: null, run: 2, parent: 1 },
+    ];
+    await first.database.using(undefined, async (session) => {
+      for (const entry of entries)
+        await session.run("INSERT INTO layer_entries VALUES ($id, $entry)", {
+          id: entry.id,
+          entry: JSON.stringify(entry),
+        });
+      const run = { id: 2, analysis: "screen", inputs: { buildings: 1 }, parameters: {}, layers: [3] };
+      await session.run("INSERT INTO run_entries VALUES (2, $entry)", { entry: JSON.stringify(run) });
+    });
+    await first.close();
+    const again = await OpenProject.open(place());
+    opened = [again];
+    const { layers, runs } = again.describe();
+    expect(layers).toMatchObject([
+      { id: 1, revision: 1, parentRevision: null, about: null },
+      { id: 3, revision: 1, parentRevision: 1, about: null, source: null },
+    ]);
+    expect(layers[0]?.source).toEqual({
+      ...report,
+      values: {},
+      understood: [],
+      missing: {},
+      deletedCount: 0,
+      notedCount: 0,
+      noted: [],
+      corrections: [],
+    });
+    expect(runs).toMatchObject([{ id: 2, inputRevisions: { buildings: 1 } }]);
+  });
+
+  it("knows each layer in its newest revision, and the earlier ones when asked", async () => {
+    const project = await create();
+    const signal = new AbortController().signal;
+    const layer = { ...stored, id: project.newId() };
+    const add = (revision: number) =>
+      project.add(
+        signal,
+        async (session) => {
+          await session.run(`CREATE TABLE ${tableOf(layer.id, revision)} AS SELECT 1 AS fid`);
+          return { layers: [{ ...layer, revision, count: revision }] };
+        },
+        () => "EPSG:4547",
+      );
+    await add(1);
+    await add(2);
+    await add(3);
+    await expect(add(3)).rejects.toThrow();
+    await project.close();
+    const again = await OpenProject.open(place());
+    opened = [again];
+    expect(again.describe().layers).toMatchObject([{ revision: 3, count: 3 }]);
+    expect(again.layer(layer.id, 2).count).toBe(2);
+    expect(again.source(layer.id, 1).own).toBe('"features_1"');
+    expect(again.source(layer.id).own).toBe('"features_1_r3"');
+    expect(() => again.layer(layer.id, 9)).toThrow();
+    await again.remove(layer.id);
+    expect(() => again.layer(layer.id, 1)).toThrow();
+    const left = await again.database.using(undefined, (session) =>
+      session.rows("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'features%'"),
+    );
+    expect(left).toEqual([]);
   });
 
   it("keeps SQL inside its folder", async () => {

@@ -1,0 +1,388 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { CallOutput } from "../../../contract/api.js";
+import type { Layer } from "../../../contract/project.js";
+import { bruteMatch, type Lot } from "../../support/brute-match.js";
+import { doubtfulHouses, east, house, north } from "../../support/doubtful-houses.js";
+import { type EngineRoom, type Feature, featureCollection, metric, openEngineRoom } from "../../support/engine-room.js";
+import { remainsOf } from "../../support/project-remains.js";
+
+let room: EngineRoom;
+let projects = 0;
+let project = "";
+let files = 0;
+beforeAll(() => {
+  room = openEngineRoom();
+});
+afterAll(() => room.close());
+beforeEach(async () => {
+  projects += 1;
+  project = await room.create(`更新 ${projects}.fangan`);
+});
+
+async function take(features: readonly Feature[], replaces?: number, kind = "buildings", name = "房屋") {
+  files += 1;
+  const path = room.path(`${name} ${files}.geojson`);
+  writeFileSync(path, featureCollection(features));
+  const ask = { path, kind, name, reading: { crs: metric }, ...(replaces === undefined ? {} : { replaces }) };
+  return await room.client.ask("source.import", ask);
+}
+
+async function table(layer: number, columns: string[]): Promise<Record<number, unknown[]>> {
+  const { rows } = await room.rows({ layer, columns, offset: 0, limit: 1000 });
+  return Object.fromEntries(rows.map(({ fid, cells }) => [fid, [...cells]]));
+}
+
+async function listed({ project: { layers } }: CallOutput<"source.import">): Promise<Record<number, unknown[]>> {
+  const layer = layers.findLast(({ kind }) => kind === "changes");
+  return layer === undefined ? {} : await table(layer.id, ["change", "code", "changed_columns", "matched_by"]);
+}
+
+const facts = (code: string | null, year: string, more: object = {}) => ({ 编号: code, 建成年份: year, ...more });
+const street: readonly Feature[] = [
+  { geometry: house(0, 0), properties: facts("A1", "1975", { OBJECTID: 1 }) },
+  { geometry: house(20, 0), properties: facts("A2", "1985", { OBJECTID: 2 }) },
+  { geometry: house(40, 0), properties: facts("A3", "1995", { OBJECTID: 3 }) },
+  { geometry: house(60, 0), properties: facts("A4", "2005", { OBJECTID: 4 }) },
+  { geometry: house(80, 0), properties: facts(null, "2010", { OBJECTID: 5 }) },
+];
+
+describe("a newer version of a layer", { timeout: 90_000 }, () => {
+  it("keeps the fid of every feature it has again, by code, else by place, and says what is new, gone and changed", async () => {
+    const { layer } = await take(street);
+    const newer = await take(
+      [
+        { geometry: house(200, 0), properties: facts("N1", "2020", { OBJECTID: 1 }) },
+        // Renumbered, and drawn a metre further on: 9 × 10 of 11 × 10 m are shared.
+        { geometry: house(21, 0), properties: facts("B2", "1985", { OBJECTID: 2 }) },
+        { geometry: house(0, 0), properties: facts("A1", "1976", { OBJECTID: 3 }) },
+        { geometry: house(60, 0), properties: facts("A4", "2005", { OBJECTID: 4 }) },
+        { geometry: house(80, 0), properties: facts("A5", "2010", { OBJECTID: 5 }) },
+      ],
+      layer.id,
+    );
+    expect(newer.changes).toEqual({ added: 1, gone: 1, changed: 3, same: 1, matchedByCode: 2, matchedByOverlap: 2 });
+    expect(newer.layer).toMatchObject({ id: layer.id, revision: 2, count: 5, title: { zh: "房屋" } });
+    expect(await listed(newer)).toEqual({
+      1: ["changed", "A1", "build_year", "code"],
+      2: ["changed", "B2", "code、geom", "overlap"],
+      3: ["gone", "A3", null, null],
+      5: ["changed", "A5", "code", "overlap"],
+      6: ["added", "N1", null, null],
+    });
+    expect(await table(layer.id, ["code", "build_year"])).toEqual({
+      1: ["A1", 1976],
+      2: ["B2", 1985],
+      4: ["A4", 2005],
+      5: ["A5", 2010],
+      6: ["N1", 2020],
+    });
+  });
+
+  it("that is the same file changes nothing, and lists nothing", async () => {
+    const { layer } = await take(street);
+    const again = await take(street, layer.id);
+    expect(again.changes).toEqual({ added: 0, gone: 0, changed: 0, same: 5, matchedByCode: 4, matchedByOverlap: 1 });
+    expect(again.project.layers.map(({ kind }) => kind)).toEqual(["buildings"]);
+    expect(again.layer.revision).toBe(2);
+  });
+
+  it("counts a shape as changed from a centimetre, not for vertices on straight edges", async () => {
+    const { layer } = await take(street.slice(0, 3));
+    const ring = [
+      [0, 0],
+      [5, 0],
+      [10, 0],
+      [10, 10],
+      [0, 10],
+      [0, 0],
+    ].map(([x = 0, y = 0]) => [east + x, north + y]);
+    const newer = await take(
+      [
+        { geometry: { type: "Polygon", coordinates: [ring] }, properties: street[0]?.properties ?? {} },
+        { geometry: house(20.006, 0), properties: street[1]?.properties ?? {} },
+        { geometry: house(40.02, 0), properties: street[2]?.properties ?? {} },
+      ],
+      layer.id,
+    );
+    expect(await listed(newer)).toEqual({ 3: ["changed", "A3", "geom", "code"] });
+  });
+
+  it("names a field of the file only where the column read from it tells no difference", async () => {
+    const rows = (year: string, owner: string) => [
+      { geometry: house(0, 0), properties: facts("A1", year, { 户主: owner }) },
+    ];
+    const { layer } = await take(rows("80年代", "甲"));
+    expect(await listed(await take(rows("90年代", "甲"), layer.id))).toEqual({
+      1: ["changed", "A1", "src_建成年份", "code"],
+    });
+    expect(await listed(await take(rows("1991", "乙"), layer.id))).toEqual({
+      1: ["changed", "A1", "build_year、src_户主", "code"],
+    });
+  });
+
+  it("matches no code that stands twice; several shapes on one place go by their order", async () => {
+    const { layer } = await take([
+      { geometry: house(0, 0), properties: facts("A", "1970") },
+      { geometry: house(20, 0), properties: facts("A", "1980") },
+      { geometry: house(40, 0), properties: facts(null, "1990") },
+      { geometry: house(40, 0), properties: facts(null, "1991") },
+    ]);
+    const newer = await take(
+      [
+        { geometry: house(40, 0), properties: facts(null, "1990") },
+        { geometry: house(40, 0), properties: facts(null, "1991") },
+        { geometry: house(20, 0), properties: facts("A", "1980") },
+        { geometry: house(300, 0), properties: facts("B", "1980") },
+      ],
+      layer.id,
+    );
+    expect(newer.changes).toEqual({ added: 1, gone: 1, changed: 0, same: 3, matchedByCode: 0, matchedByOverlap: 3 });
+    expect(await table(layer.id, ["build_year"])).toEqual({ 2: [1980], 3: [1990], 4: [1991], 5: [1980] });
+  });
+
+  it.each([
+    ["sites", "工地", (x: number, y: number) => ({ type: "Point", coordinates: [east + x, north + y] })],
+    [
+      "pipes",
+      "管线",
+      (x: number, y: number) => ({
+        type: "LineString",
+        coordinates: [
+          [east + x, north + y],
+          [east + x + 50, north + y + 5],
+        ],
+      }),
+    ],
+  ])("of %s finds them within a metre, the nearest for each other", async (kind, name, at) => {
+    const features = (places: readonly [number, number][]) =>
+      places.map(([x, y], index) => ({ geometry: at(x, y), properties: { 说明: `${kind} ${index}` } }));
+    const { layer } = await take(
+      features([
+        [0, 0],
+        [100, 0],
+        [200, 0],
+        [300, 0],
+      ]),
+      undefined,
+      kind,
+      name,
+    );
+    const moved: [number, number][] = [
+      [0.4, 0],
+      [0.6, 0],
+      [100.8, 0.8],
+      [200, -1],
+      [300, 0],
+    ];
+    const { changes } = await take(features(moved), layer.id, kind, name);
+    expect(changes).toMatchObject({ added: 2, gone: 1, matchedByCode: 0, matchedByOverlap: 3 });
+    expect(Object.keys(await table(layer.id, ["src_说明"])).map(Number)).toEqual([1, 3, 4, 5, 6]);
+  });
+
+  it("never gives a fid again that a feature had, over several versions", async () => {
+    const { layer } = await take(street);
+    await take(street.slice(0, 2), layer.id);
+    await take([...street.slice(0, 2), { geometry: house(500, 0), properties: facts("N1", "2020") }], layer.id);
+    expect(Object.keys(await table(layer.id, ["code"])).map(Number)).toEqual([1, 2, 6]);
+    const back = await take(street, layer.id);
+    // What was gone comes back as something new: nobody can tell that it is the same.
+    expect(Object.keys(await table(layer.id, ["code"])).map(Number)).toEqual([1, 2, 7, 8, 9]);
+    expect(back.layer.revision).toBe(4);
+  });
+
+  it("has a quarantine of its own, whose rows are features of the layer", async () => {
+    const { layer } = await take(doubtfulHouses);
+    const first = doubtfulHouses.slice(8, 12);
+    const broken = { geometry: null, properties: facts("A10", "1991") };
+    const { project: after } = await take(
+      [
+        ...first.filter((_each, index) => index !== 1),
+        broken,
+        { geometry: house(160, 100), properties: facts("X", "1300") },
+        { geometry: null, properties: facts("Y", "1990") },
+      ],
+      layer.id,
+    );
+    const quarantines = after.layers.filter(({ kind }) => kind === "quarantine");
+    expect(quarantines).toMatchObject([{ count: 3, revision: 2 }]);
+    // A10 was feature 10 and keeps that name for when its shape comes; 14 is new; Y never was.
+    expect(await table(quarantines[0]?.id ?? 0, ["feature", "code", "reasons"])).toEqual({
+      4: [10, "A10", "none"],
+      5: [14, "X", "check_build_year"],
+      6: [15, "Y", "none"],
+    });
+    const clean = await take(first, layer.id);
+    expect(clean.project.layers.some(({ kind }) => kind === "quarantine")).toBe(false);
+  });
+
+  it("is refused for a layer of another kind and for one that is not there", async () => {
+    const { layer } = await take(street);
+    await expect(take(street, layer.id, "generic")).rejects.toMatchObject({ code: "usage" });
+    await expect(take(street, 999)).rejects.toMatchObject({ code: "layer-missing" });
+    const { layers } = await room.client.ask("project.read", {});
+    expect(layers).toMatchObject([{ revision: 1 }]);
+  });
+
+  it("matches as the rules say, pair by pair, in made-up cities with renumbered, moved, split and lost houses", async () => {
+    const lots = (codes: number) =>
+      fc.array(
+        fc.record({
+          code: fc.option(
+            fc.integer({ min: 1, max: codes }).map((number) => `C${number}`),
+            { nil: null },
+          ),
+          x: fc.integer({ min: 0, max: 12 }),
+          y: fc.integer({ min: 0, max: 12 }),
+          width: fc.integer({ min: 2, max: 6 }),
+          height: fc.integer({ min: 2, max: 6 }),
+        }),
+        { minLength: 1, maxLength: 14 },
+      );
+    const features = (city: readonly Lot[]) =>
+      city.map((lot, index) => ({
+        geometry: house(lot.x, lot.y, lot.width, lot.height),
+        properties: { 编号: lot.code, 门牌: `${index}` },
+      }));
+    await fc.assert(
+      fc.asyncProperty(lots(12), lots(12), async (before, after) => {
+        const { layer } = await take(features(before));
+        const { changes } = await take(features(after), layer.id);
+        const expected = bruteMatch(before, after);
+        const byCode = expected.filter(({ by }) => by === "code").length;
+        expect(changes).toMatchObject({
+          matchedByCode: byCode,
+          matchedByOverlap: expected.length - byCode,
+          added: after.length - expected.length,
+          gone: before.length - expected.length,
+        });
+        const fids = await table(layer.id, ["src_门牌"]);
+        const found = Object.entries(fids).flatMap(([fid, [number]]) =>
+          Number(fid) <= before.length ? [[Number(fid) - 1, Number(number)]] : [],
+        );
+        expect(found).toEqual(expected.map((match) => [match.before, match.after]));
+      }),
+      { numRuns: 12, seed: 20261125 },
+    );
+  }, 180_000);
+});
+
+describe("what was made from the version before", { timeout: 90_000 }, () => {
+  const houses = (years: readonly number[]) =>
+    years.map((year, index) => ({ geometry: house(15 * index, 0), properties: facts(`H${index}`, `${year}`) }));
+  const pipes = [
+    {
+      geometry: {
+        type: "LineString",
+        coordinates: [
+          [east - 5, north - 2],
+          [east + 200, north - 2],
+        ],
+      },
+      properties: { 管段号: "P1", 压力级制: "中压A" },
+    },
+  ];
+  const old = houses([1950, 1951, 1952, 1953, 1954, 1955, 1956]);
+  const young = houses([2001, 1951, 2002, 2003, 2004, 2005, 2006]).slice(0, 5);
+
+  async function snapshot(layers: readonly Layer[]) {
+    return await Promise.all(
+      layers.map(async ({ id }) => [
+        await room.rows({ layer: id, offset: 0, limit: 100 }),
+        await room.client.ask("layer.classes", { layer: id }),
+        await room.client.ask("layer.feature", { layer: id, fid: 1 }),
+        await room.client.ask("layer.tile", { layer: id, z: 8, x: 208, y: 107 }),
+      ]),
+    );
+  }
+
+  it("keeps its figures, its lists and its lines; a new run reads the new version and says so", async () => {
+    const { layer: buildings } = await take(old);
+    const { layer: network } = await take(pipes, undefined, "pipes", "管线");
+    const parameters = { as_of: 2026, pipe_distance: 20 };
+    const inputs = { buildings: buildings.id, pipes: network.id };
+    const first = await room.run("hotspots", inputs, parameters);
+    const results = first.project.layers.filter(({ run }) => run === first.run);
+    expect(results.length).toBeGreaterThan(0);
+    const before = await snapshot(results);
+    const folder = room.path(`清单 ${projects}`);
+    await room.client.ask("run.export", { run: first.run, folder });
+    const report = () => {
+      const { timings_ms: _timings, ...rest } = JSON.parse(readFileSync(`${folder}/report.json`, "utf8"));
+      return rest;
+    };
+    const [list, told] = [readFileSync(`${folder}/buildings.csv`, "utf8"), report()];
+
+    await take(young, buildings.id);
+    await take(
+      [
+        {
+          ...pipes[0],
+          geometry: {
+            type: "LineString",
+            coordinates: [
+              [east, north + 900],
+              [east + 9, north + 900],
+            ],
+          },
+        } as Feature,
+      ],
+      network.id,
+      "pipes",
+      "管线",
+    );
+    expect(await snapshot(results)).toEqual(before);
+    await room.client.ask("run.export", { run: first.run, folder, replace: true });
+    expect(readFileSync(`${folder}/buildings.csv`, "utf8")).toBe(list);
+    expect(report()).toEqual(told);
+
+    const second = await room.run("hotspots", inputs, parameters);
+    const runs = second.project.runs.map(({ inputRevisions, facts: { buildings: count, old: aged } }) => [
+      inputRevisions,
+      count,
+      aged,
+    ]);
+    expect(runs).toEqual([
+      [{ buildings: 1, pipes: 1 }, 7, 7],
+      [{ buildings: 2, pipes: 2 }, 5, 1],
+    ]);
+    const parents = second.project.layers.filter(({ parent }) => parent !== null);
+    expect(parents.map(({ parentRevision, count }) => [parentRevision, count])).toEqual([
+      [1, 7],
+      [2, 5],
+    ]);
+
+    await room.client.ask("project.close", {});
+    const opened = await room.client.ask("project.open", { path: project });
+    expect(opened.layers).toEqual(second.project.layers);
+    expect(await snapshot(results)).toEqual(before);
+  });
+
+  it("clusters a screening of the old version with the old version", async () => {
+    const { layer: buildings } = await take(old);
+    const { layer: network } = await take(pipes, undefined, "pipes", "管线");
+    await room.run("screen", { buildings: buildings.id, pipes: network.id }, { as_of: 2026, pipe_distance: 20 });
+    const screened = await room.result("screened");
+    await take(young, buildings.id);
+    const { project: after } = await room.run("clusters", { screened: screened.id });
+    const made = after.layers.filter(({ parent, run }) => parent === buildings.id && run !== screened.run);
+    for (const layer of made) expect(layer.parentRevision).toBe(1);
+    expect(made.length).toBeGreaterThan(0);
+    expect((await room.rows({ layer: made[0]?.id ?? 0, offset: 0, limit: 10 })).total).toBe(7);
+  });
+
+  it("goes with the layer, in all its versions", async () => {
+    const { layer: buildings } = await take(old);
+    const { layer: network } = await take(pipes, undefined, "pipes", "管线");
+    await room.run("screen", { buildings: buildings.id, pipes: network.id }, { as_of: 2026 });
+    await snapshot([buildings]);
+    await take(young, buildings.id);
+    await snapshot([buildings]);
+    const { layers } = await room.client.ask("layer.remove", { layer: buildings.id });
+    expect(layers.map(({ id }) => id)).toEqual([network.id]);
+    await room.client.ask("project.close", {});
+    const { tables } = await remainsOf(project);
+    expect(tables.filter((name) => /\d/u.test(name))).toEqual([`features_${network.id}`]);
+  });
+});
