@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { type Client, connect } from "../../contract/wire.js";
 import { Database } from "../../data/database.js";
 import type { ImportWorker as Process } from "../../data/host.js";
-import type { AskedReading, Converted, importCalls } from "../../data/import/calls.js";
+import type { Asked, Converted, importCalls } from "../../data/import/calls.js";
 import { startNodeImportWorker } from "../../data/import/node-worker.js";
 
-type Reading = AskedReading;
+type Reading = Asked["reading"];
 
 export interface Imported extends Converted {
   /** The clean rows by number, geometry as WKT in the project's CRS, rounded to the millimetre. */
