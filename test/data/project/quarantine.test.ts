@@ -9,6 +9,7 @@ import { type EngineRoom, type Feature, featureCollection, metric, openEngineRoo
 import { remainsOf } from "../../support/project-remains.js";
 import { queryFiles } from "../../support/read-files.js";
 import { readWorkbook } from "../../support/workbook.js";
+import { workbookBytes } from "../../support/write-workbook.js";
 
 let room: EngineRoom;
 let projects = 0;
@@ -171,6 +172,33 @@ describe("a corrected table", { timeout: 90_000 }, () => {
       expect(Object.keys(houses)).toHaveLength(9);
     },
   );
+
+  it("may be a workbook as Excel saves it, with its titles for headers and some columns deleted", async () => {
+    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { rows } = readWorkbook(readFileSync(await written(quarantine, "待核.xlsx")));
+    const [head = [], ...body] = rows;
+    const at = (title: string) => head.indexOf(title);
+    // A code that the canonical column and the field share is mended in one place; the other cell is left as it was.
+    const edits: Record<number, [string, string | number]> = { 3: ["编号", "A3号"], 4: ["建成年份", 1930] };
+    const kept = head
+      .map((_title, place) => place)
+      .filter((place) => place !== at("名称") && place !== at("图层要素序号"));
+    const sheet = [
+      head,
+      ...body.map((cells) => {
+        const [title, value] = edits[Number(cells[at("文件行号")])] ?? ["", ""];
+        return cells.map((cell, place) => (place === at(title) ? value : cell));
+      }),
+    ].map((cells) => kept.map((place) => cells[place] ?? null));
+    const path = room.path("更正.xlsx");
+    writeFileSync(path, workbookBytes([{ name: "待核行", rows: sheet }]));
+    const { project: after, ...counts } = await room.client.ask("quarantine.correct", { layer: quarantine.id, path });
+    expect(counts).toEqual({ corrected: 3, remaining: 6, unknown: 0, repeated: 0 });
+    expect(after.layers.find(({ id }) => id === layer.id)?.revision).toBe(2);
+    const houses = await table(layer.id, ["code", "build_year", "src_编号"]);
+    expect(houses[3]).toEqual(["A3号", 1985, "A3号"]);
+    expect(houses[4]).toEqual(["A4", 1930, "A4"]);
+  });
 
   it("brings a row in that was left out; it is in the table, on the map and in the counts", async () => {
     const { layer, quarantine } = await take("buildings", doubtfulHouses);
