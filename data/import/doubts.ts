@@ -107,15 +107,20 @@ async function flagOutside(session: Session, { area, projectCrs, lone }: DoubtsR
      WHERE x < ST_XMin(box) - ${areaMargin} OR x > ST_XMax(box) + ${areaMargin} OR y < ST_YMin(box) - ${areaMargin} OR y > ST_YMax(box) + ${areaMargin}`,
     { west, south, east, north },
   );
-  const { count, most } = await share(session, "outside", lone);
-  if (!most) await session.run("INSERT INTO flags SELECT row, 'outside' FROM outside");
+  const { count, total, most } = await share(session, "outside", lone);
+  const elsewhere = most || count === total;
+  if (!elsewhere) await session.run("INSERT INTO flags SELECT row, 'outside' FROM outside");
   if (count === 0) return [];
-  const kilometres = areaMargin / 1000;
   return [
-    {
-      zh: `${count} 行位于项目其他图层范围之外 ${kilometres} 公里以上${most ? "，占大多数：请核对坐标系，或确认是另一地区的数据" : "，已列入待核行"}。`,
-      en: `${count} rows lie more than ${kilometres} km outside the project's other layers${most ? "; these are most of them: check the CRS, or that another area was meant" : " and are listed"}.`,
-    },
+    elsewhere
+      ? {
+          zh: `${count} 行远在项目其他图层范围之外，占大多数：请核对坐标系，或确认是另一地区的数据。`,
+          en: `${count} rows lie far outside the project's other layers; these are most of them: check the CRS, or that another area was meant.`,
+        }
+      : {
+          zh: `${count} 行位于项目其他图层范围之外 ${areaMargin / 1000} 公里以上，已列入待核行。`,
+          en: `${count} rows lie more than ${areaMargin / 1000} km outside the project's other layers and are listed.`,
+        },
   ];
 }
 
@@ -155,9 +160,17 @@ async function flagRepeated(session: Session, lone: boolean): Promise<Text[]> {
 }
 
 /** Whether a table of rows holds more than half of the good ones; a layer of a few rows has no such majority. */
-async function share(session: Session, table: string, lone: boolean): Promise<{ count: number; most: boolean }> {
+async function share(
+  session: Session,
+  table: string,
+  lone: boolean,
+): Promise<{ count: number; total: number; most: boolean }> {
   const { count, total } = await session.row<{ count: bigint; total: bigint }>(
     `SELECT (SELECT count(*) FROM ${table}) AS count, (SELECT count(*) FROM good) AS total`,
   );
-  return { count: Number(count), most: !lone && Number(count) * 2 > Number(total) && total >= 10n };
+  return {
+    count: Number(count),
+    total: Number(total),
+    most: !lone && Number(count) * 2 > Number(total) && total >= 10n,
+  };
 }

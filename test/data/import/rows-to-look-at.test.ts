@@ -139,7 +139,7 @@ describe("the rows of an import that are to be looked at", { timeout: 60_000 }, 
     }));
     const { report } = await take("buildings", elsewhere);
     expect(report.notedCount).toBe(0);
-    expect(report.notes.map(({ zh }) => zh).join()).toContain("12 行位于项目其他图层范围之外 50 公里以上，占大多数");
+    expect(report.notes.map(({ zh }) => zh).join()).toContain("12 行远在项目其他图层范围之外，占大多数");
   });
 
   it("hold the few that lie far from all others of their file", async () => {
