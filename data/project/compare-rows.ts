@@ -1,6 +1,7 @@
 import type { GeometryFamily, Paint } from "../../contract/catalog.js";
 import type { ChangeCounts, Layer, LayerColumn } from "../../contract/project.js";
 import type { Session } from "../database.js";
+import { fieldOf } from "../import/mapping.js";
 import type { Kind } from "../kinds/kind.js";
 import { layerBounds } from "../layers/bounds.js";
 import { quoteName, quoteText } from "../sql.js";
@@ -126,8 +127,8 @@ export async function changesLayer(
 }
 
 /**
- * Columns that both revisions have, with SQL that is true where a feature's values differ. A field that a canonical column is
- * read from counts only where that column's value stayed the same: one change is named once.
+ * Columns that both revisions have, with SQL that is true where a feature's values differ. A field that canonical columns are
+ * read from counts only where their values stayed the same: one change is named once.
  */
 function comparedColumns({ before, after, kind }: Comparison): { name: string; differs: string }[] {
   const types = new Map(before.columns.map(({ name, type }) => [name, type]));
@@ -139,18 +140,20 @@ function comparedColumns({ before, after, kind }: Comparison): { name: string; d
   const derived = new Set(kind.columns.filter((column) => column.derived !== undefined).map(({ name }) => name));
   const shared = after.columns.filter(({ name }) => types.has(name) && !derived.has(name));
   const canonical = shared.filter(({ origin }) => origin === "kind");
-  const readFrom = new Map(
-    Object.entries(after.source?.mapping ?? {}).map(([column, field]) => [`src_${field}`, column]),
-  );
+  const mapping = after.source?.mapping ?? {};
+  const readersOf = (field: string) =>
+    canonical.filter(({ name }) => {
+      const column = kind.columns.find((each) => each.name === name);
+      return column !== undefined && `src_${fieldOf(column, mapping)}` === field;
+    });
   const delivered = shared.filter(
     ({ name, origin }) => origin === "source" && !passing.test(name.replace(/^src_/u, "")),
   );
   return [
     ...canonical.map((column) => ({ name: column.name, differs: `(${differs(column)})` })),
     ...delivered.map((field) => {
-      const reader = canonical.find(({ name }) => name === readFrom.get(field.name));
-      const unless = reader === undefined ? "" : ` AND NOT (${differs(reader)})`;
-      return { name: field.name, differs: `(${differs(field)}${unless})` };
+      const unless = readersOf(field.name).map((reader) => ` AND NOT (${differs(reader)})`);
+      return { name: field.name, differs: `(${differs(field)}${unless.join("")})` };
     }),
   ];
 }
