@@ -42,7 +42,7 @@ async function correctIn(session: Session, request: CorrectRequest, context: Cal
     return origin === "source" && type !== "year" && type !== "choice" ? [{ name: field, column: field, type }] : [];
   });
   context.progress({ phase: { zh: "读取更正表", en: "Reading the corrections" } });
-  const counts = await readCorrections(session, request, kind, context);
+  const counts = await readCorrections(session, request, context);
   const table = await countCorrections(session);
   await joinEdits(session, request, kind, counts);
   context.progress({ phase: { zh: "检查各行", en: "Checking the rows" } });
@@ -84,7 +84,6 @@ async function correctIn(session: Session, request: CorrectRequest, context: Cal
 async function readCorrections(
   session: Session,
   request: CorrectRequest,
-  _kind: Kind,
   context: CallContext,
 ): Promise<{ readonly headers: ReadonlyMap<string, string>; readonly others: readonly string[] }> {
   const table = await readTable(session, request.path, request.folder, context);
