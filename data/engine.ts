@@ -240,10 +240,6 @@ async function samePlace(one: string, other: string): Promise<boolean> {
   return (await place(one)) === (await place(other));
 }
 
-function unfinished(): never {
-  throw new Error("not built yet");
-}
-
 function noProject(): AppError {
   return new AppError("project-missing", {
     zh: "还没有打开项目。请先新建或打开一个项目。",

@@ -1,5 +1,5 @@
 import { AppError } from "../../contract/errors.js";
-import type { Bounds, ChangeCounts, Layer } from "../../contract/project.js";
+import type { ChangeCounts, Layer } from "../../contract/project.js";
 import { sameText } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import { diskFault } from "../files.js";
