@@ -31,49 +31,51 @@ export async function measureUnderstanding(
   if (kind.columns.length === 0) return { understood: [], missing: {}, partly: [] };
   const mapped = kind.columns.flatMap((column) => {
     const field = mapping[column.name];
-    return field === undefined
-      ? []
-      : [{ column, field, value: valueSql(field), readers: readersOf(kind, column, mapping) }];
+    if (field === undefined) return [];
+    const readers = readersOf(kind, column, mapping);
+    // What takes any text is null only where there is none.
+    const clear = clearSql(readers.length === 0 ? [column.name] : readers);
+    return [{ column, field, value: valueSql(field), readers, clear }];
   });
-  const counts = await session.row<Record<string, bigint | string | null>>(
+  // CASE, for it works the text out only where nothing was understood; a FILTER would do so for every row.
+  const counts = await session.row<Record<string, bigint>>(
     `SELECT ${[
       ...kind.columns.map(({ name }) => `count(*) - count(${quoteName(name)}) AS ${quoteName(`missing_${name}`)}`),
-      ...mapped.map(({ column, value }) => `count(${value}) AS ${quoteName(`values_${column.name}`)}`),
-      ...mapped.map(
-        ({ column, value, readers }) =>
-          `count(*) FILTER (${unclearSql(value, readers)}) AS ${quoteName(`unclear_${column.name}`)}`,
-      ),
-      ...mapped.flatMap(({ column, value, readers }) => {
-        const partly = partlySql(column.name, readers);
-        return [
-          `count(*) FILTER (${partly}) AS ${quoteName(`partly_${column.name}`)}`,
-          `min(${value}) FILTER (${partly}) AS ${quoteName(`example_${column.name}`)}`,
-        ];
-      }),
+      ...mapped.flatMap(({ column, value, readers, clear }) => [
+        `count(CASE WHEN ${clear} THEN 1 END) AS ${quoteName(`clear_${column.name}`)}`,
+        `count(CASE WHEN NOT (${clear}) THEN ${value} END) AS ${quoteName(`unclear_${column.name}`)}`,
+        `count(CASE WHEN ${partlySql(column.name, readers)} THEN 1 END) AS ${quoteName(`partly_${column.name}`)}`,
+      ]),
     ].join(", ")} FROM ${relation}`,
   );
   const figure = (name: string) => Number(counts[name] ?? 0n);
-  const partly = mapped.flatMap(({ column: { name } }) => {
-    const [count, example] = [figure(`partly_${name}`), String(counts[`example_${name}`] ?? "")];
-    return count === 0 ? [] : [{ column: name, count, example }];
-  });
+  const partly: { column: string; count: number; example: string }[] = [];
   const understood: ColumnUnderstanding[] = [];
-  for (const { column, field, value, readers } of mapped) {
-    const [values, lost] = [figure(`values_${column.name}`), figure(`unclear_${column.name}`)];
+  for (const { column, field, value, readers, clear } of mapped) {
+    const { name } = column;
+    const lost = figure(`unclear_${name}`);
     const unclear =
       lost === 0
         ? []
         : await session.rows<{ value: string; count: bigint }>(
             `SELECT left(${value}, ${namedCharacters}) AS value, count(*) AS count FROM ${relation}
-             WHERE ${unclearSql(value, readers)} GROUP BY ALL ORDER BY count DESC, value LIMIT ${namedValues}`,
+             WHERE NOT (${clear}) AND ${value} IS NOT NULL
+             GROUP BY ALL ORDER BY count DESC, value LIMIT ${namedValues}`,
           );
+    const values = figure(`clear_${name}`) + lost;
     understood.push({
-      column: column.name,
+      column: name,
       field,
       values,
       understood: values - lost,
       unclear: unclear.map((each) => ({ value: each.value, count: Number(each.count) })),
     });
+    const half = figure(`partly_${name}`);
+    if (half === 0) continue;
+    const { example } = await session.row<{ example: string }>(
+      `SELECT min(${value}) AS example FROM ${relation} WHERE ${partlySql(name, readers)}`,
+    );
+    partly.push({ column: name, count: half, example });
   }
   const missing = Object.fromEntries(kind.columns.map(({ name }) => [name, figure(`missing_${name}`)]));
   return { understood, missing, partly };
@@ -120,15 +122,15 @@ function readersOf(kind: Kind, column: KindColumn, mapping: Readonly<Record<stri
   return readers.filter((each) => fieldOf(each, mapping) !== undefined).map((each) => each.name);
 }
 
-function unclearSql(value: string, readers: readonly string[]): string {
-  if (readers.length === 0) return "false";
-  return `${value} IS NOT NULL AND coalesce(${readers.map((name) => `CAST(${quoteName(name)} AS VARCHAR)`).join(", ")}) IS NULL`;
+/** True where one of the columns has a value. */
+function clearSql(columns: readonly string[]): string {
+  return columns.map((name) => `${quoteName(name)} IS NOT NULL`).join(" OR ");
 }
 
 function partlySql(column: string, readers: readonly string[]): string {
   const others = readers.filter((name) => name !== column);
   if (others.length === 0 || others.length === readers.length) return "false";
-  return `${quoteName(column)} IS NULL AND coalesce(${others.map((name) => `CAST(${quoteName(name)} AS VARCHAR)`).join(", ")}) IS NOT NULL`;
+  return `${quoteName(column)} IS NULL AND (${clearSql(others)})`;
 }
 
 /** The value as it was read: what the file's type says as text, trimmed, null when empty. */

@@ -10,22 +10,26 @@ export type ChoiceWords = readonly (readonly [value: string, ...words: string[]]
 
 /** SQL reading of a text as one of `choices`: by value or title as they stand, else by what words it contains. */
 export function readChoice(choices: readonly Choice[], words: ChoiceWords): (value: string) => string {
-  return (value) => {
-    const plain = `replace(upper(${plainText(value)}), ' ', '')`;
-    const exact = new Map<string, string>();
-    const add = (text: string, meaning: string) => {
-      const key = text.toUpperCase().replaceAll(" ", "").replaceAll("（", "(").replaceAll("）", ")");
-      if (!exact.has(key)) exact.set(key, meaning);
-    };
-    for (const { value: own, title } of choices) for (const text of [own, title.zh, title.en]) add(text, own);
-    for (const [own, ...each] of words) for (const word of each) if (word.startsWith("=")) add(word.slice(1), own);
-    const whole = [...exact].map(([text, own]) => `WHEN ${quoteText(text)} THEN ${quoteText(own)}`);
-    const parts = words.flatMap(([own, ...each]) =>
-      each
-        .filter((word) => !word.startsWith("="))
-        .map((word) => `WHEN contains(${plain}, ${quoteText(word.toUpperCase())}) THEN ${quoteText(own)}`),
-    );
-    const found = parts.length === 0 ? "" : `ELSE CASE ${parts.join(" ")} END`;
-    return `CASE ${plain} ${whole.join(" ")} ${found} END`;
+  const pairs = words.flatMap(([own, ...each]) => each.map((word) => [plainWord(word), own] as const));
+  const whole = new Map<string, string>();
+  const add = (text: string, own: string) => {
+    if (!whole.has(text)) whole.set(text, own);
   };
+  for (const { value, title } of choices) for (const text of [value, title.zh, title.en]) add(plainWord(text), value);
+  for (const [word, own] of pairs) if (word.startsWith("=")) add(word.slice(1), own);
+  const parts = pairs.filter(([word]) => !word.startsWith("="));
+  // Most values are a word and nothing else: what the rule of parts says of them is told beforehand.
+  for (const [word] of parts) add(word, parts.find(([part]) => word.includes(part))?.[1] ?? "");
+  const wholes = [...whole].map(([text, own]) => `WHEN ${quoteText(text)} THEN ${quoteText(own)}`).join(" ");
+  const contained = parts.map(([word, own]) => `WHEN contains(word, ${quoteText(word)}) THEN ${quoteText(own)}`);
+  const other = contained.length === 0 ? "" : `ELSE CASE ${contained.join(" ")} END`;
+  return (value) =>
+    // A lambda, for it works the plain word out once, where a CASE would do so for each of its branches.
+    `coalesce(CASE ${value} ${wholes} END,
+      list_transform([replace(upper(${plainText(value)}), ' ', '')], lambda word: CASE word ${wholes} ${other} END)[1])`;
+}
+
+/** A word as the text that it is compared with: upper case, no spaces, plain brackets. */
+function plainWord(text: string): string {
+  return text.toUpperCase().replaceAll(" ", "").replaceAll("（", "(").replaceAll("）", ")");
 }
