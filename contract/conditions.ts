@@ -33,4 +33,3 @@ export type PlaceCondition = z.infer<typeof placeCondition>;
 export type Condition = z.infer<typeof condition>;
 
 export const order = z.strictObject({ column: shortText, descending: z.boolean() });
-export type Order = z.infer<typeof order>;
