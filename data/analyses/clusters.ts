@@ -6,7 +6,7 @@ import { appendRows } from "../append.js";
 import { pressureChoices } from "../kinds/pressure.js";
 import { quoteNames } from "../sql.js";
 import { type AnalysisContext, defineAnalysis, type InputLayer, type ResultTable } from "./analysis.js";
-import { dbscan } from "./dbscan.js";
+import { dbscan } from "../statistics/dbscan.js";
 import { nearestDistances } from "./nearest.js";
 import type { Screened } from "./screen.js";
 import { screenedColumns, whyPaint } from "./screen-columns.js";

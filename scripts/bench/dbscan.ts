@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { dbscan } from "../../data/analyses/dbscan.js";
+import { dbscan } from "../../data/statistics/dbscan.js";
 import { random } from "../sample/random.js";
 
 export const dbscanTask = { points: 600_000, eps: 50, minPoints: 5 } as const;

@@ -64,6 +64,11 @@ export class NeighbourWalk {
     this.pointers = new Uint32Array(2 * reach + 1);
   }
 
+  /** Begins again at the first cell. */
+  rewind(): void {
+    this.pointers.fill(0);
+  }
+
   /** Finds the neighbours of `cell`. Cells must be visited in ascending order. */
   visit(cell: number): void {
     const { columns, rows, cells } = this.grid;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DbscanResult, dbscan } from "../../../data/analyses/dbscan.js";
+import { type DbscanResult, dbscan } from "../../../data/statistics/dbscan.js";
 import { bruteDbscan, type Cloud } from "../../support/brute-dbscan.js";
 
 const never = new AbortController().signal;
