@@ -72,6 +72,8 @@ export interface AnalysisEntry {
   readonly name: string;
   readonly title: Text;
   readonly explanation: Text;
+  /** Formula and source of a statistical method, in Markdown. */
+  readonly method?: Text;
   readonly inputs: readonly AnalysisInputEntry[];
   readonly parameters: readonly Parameter[];
 }

@@ -17,6 +17,8 @@ export interface NumberParameter extends ParameterBase {
   readonly whole?: boolean;
   readonly default: number;
   readonly words?: readonly { readonly value: string; readonly title: Text }[];
+  /** The word that holds when nothing is given; `default` is then the number that a form begins with. */
+  readonly initial?: string;
 }
 
 /** A set of words, each compared whole, without regard to case and width. */
@@ -64,13 +66,15 @@ export function completeParameters<const List extends readonly Parameter[]>(
   }
   const values = list.map((parameter) => {
     const value = Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined;
-    return [parameter.name, value === undefined ? defaultOf(parameter) : checkValue(parameter, value)];
+    return [parameter.name, value === undefined ? initialValue(parameter) : checkValue(parameter, value)];
   });
   return Object.fromEntries(values) as ParameterValues<List>;
 }
 
-function defaultOf(parameter: Parameter): ParameterValue {
-  return parameter.type === "words" ? [...parameter.default] : parameter.default;
+/** What holds when nothing is given. */
+export function initialValue(parameter: Parameter): ParameterValue {
+  if (parameter.type === "words") return [...parameter.default];
+  return parameter.type === "number" && parameter.initial !== undefined ? parameter.initial : parameter.default;
 }
 
 /** Reads a value as typed in a command (`--set name=value`) or a form. Lists are separated by commas or semicolons. */

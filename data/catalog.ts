@@ -15,10 +15,11 @@ export function readCatalog(): Catalog {
       geometry,
       columns: columns.map(columnEntry),
     })),
-    analyses: analyses.map(({ name, title, explanation, inputs, parameters }) => ({
+    analyses: analyses.map(({ name, title, explanation, method, inputs, parameters }) => ({
       name,
       title,
       explanation,
+      ...(method === undefined ? {} : { method }),
       inputs,
       parameters,
     })),

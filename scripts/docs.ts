@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Catalog, ColumnEntry, FormatEntry, Paint } from "../contract/catalog.js";
-import type { Parameter } from "../contract/parameters.js";
+import { initialValue, type Parameter } from "../contract/parameters.js";
 import { type Locale, locales } from "../contract/text.js";
 import { readCatalog } from "../data/catalog.js";
 import { kinds } from "../data/kinds/index.js";
@@ -36,6 +36,7 @@ function page(catalog: Catalog, locale: Locale): string {
       "",
       analysis.explanation[locale],
       "",
+      ...(analysis.method === undefined ? [] : [analysis.method[locale], ""]),
       `| ${zh ? "参数 | 默认 | 范围 | 含义" : "parameter | default | range | meaning"} |`,
       "| --- | --- | --- | --- |",
       ...analysis.parameters.map((parameter) => parameterRow(parameter, locale)),
@@ -87,11 +88,8 @@ function parameterRow(parameter: Parameter, locale: Locale): string {
       : parameter.type;
   const thisYear = parameter.type === "number" && parameter.default === new Date().getFullYear();
   const year = locale === "zh" ? "今年" : "this year";
-  const standard = thisYear
-    ? year
-    : Array.isArray(parameter.default)
-      ? parameter.default.join(" ")
-      : String(parameter.default);
+  const initial = initialValue(parameter);
+  const standard = thisYear ? year : Array.isArray(initial) ? initial.join(" ") : String(initial);
   return `| \`${parameter.name}\` ${parameter.title[locale]} | ${standard} | ${range} | ${parameter.explanation[locale]} |`;
 }
 

@@ -1,7 +1,9 @@
 import type { Analysis } from "./analysis.js";
 import { clusters } from "./clusters.js";
+import { giStarAnalysis } from "./gi-star.js";
 import { hotspots } from "./hotspots.js";
+import { moran } from "./moran.js";
 import { screen } from "./screen.js";
 
 /** Every analysis, in the order of menus and help. Adding one is one file and one line here. */
-export const analyses: readonly Analysis[] = [hotspots, screen, clusters];
+export const analyses: readonly Analysis[] = [hotspots, screen, clusters, giStarAnalysis, moran];

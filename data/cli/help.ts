@@ -48,7 +48,8 @@ function rangeOf(parameter: Parameter): string {
   if (parameter.type === "flag") return String(parameter.default);
   if (parameter.type === "words") return parameter.default.join(",");
   const words = (parameter.words ?? []).map((word) => ` | ${word.value}`).join("");
-  return `${parameter.default} ${parameter.unit}; ${parameter.minimum}–${parameter.maximum}${words}`;
+  const initial = parameter.initial ?? `${parameter.default} ${parameter.unit}`;
+  return `${initial}; ${parameter.minimum}–${parameter.maximum}${words}`;
 }
 
 function extensions(formats: readonly FormatEntry[]): string {

@@ -98,7 +98,12 @@ async function fill(session: Session, name: string, { columns, rows }: Given): P
       geometry: "polygon",
       count: rows.length,
       bounds: null,
-      columns: [],
+      columns: Object.entries(columns).map(([column, type]) => ({
+        name: column,
+        title: { zh: column, en: column },
+        type: type === "BOOLEAN" ? "flag" : type === "VARCHAR" ? "text" : type === "DOUBLE" ? "number" : "whole",
+        origin: "kind",
+      })),
       paint: { column: null, classes: [] },
       source: null,
       run: null,
