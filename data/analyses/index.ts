@@ -1,9 +1,10 @@
 import type { Analysis } from "./analysis.js";
 import { clusters } from "./clusters.js";
+import { density } from "./density.js";
 import { giStarAnalysis } from "./gi-star.js";
 import { hotspots } from "./hotspots.js";
 import { moran } from "./moran.js";
 import { screen } from "./screen.js";
 
 /** Every analysis, in the order of menus and help. Adding one is one file and one line here. */
-export const analyses: readonly Analysis[] = [hotspots, screen, clusters, giStarAnalysis, moran];
+export const analyses: readonly Analysis[] = [hotspots, screen, clusters, giStarAnalysis, moran, density];

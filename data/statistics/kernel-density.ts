@@ -54,41 +54,84 @@ export function densityAt(
   return density;
 }
 
-/** The surface of square cells `side` metres wide, hung on the origin of the CRS, at their centres. */
-export function densitySurface(
-  points: { readonly x: Float64Array; readonly y: Float64Array; readonly weights?: Float64Array | undefined },
-  bandwidth: number,
-  side: number,
-): DensitySurface {
-  const n = points.x.length;
-  const sums = new Map<number, number>();
+/** Most cells of a surface, those between the points included: 128 MB. */
+export const mostCells = 16_000_000;
+
+export interface SurfaceInput {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly weights?: Float64Array | undefined;
+  readonly bandwidth: number;
+  readonly side: number;
+}
+
+/** How many cells the surface's box has. */
+export function surfaceSize({ x, y, bandwidth, side }: SurfaceInput): number {
+  const box = boxOf(x, y, bandwidth, side);
+  return box.columns * box.rows;
+}
+
+/** The surface of square cells `side` metres wide, hung on the origin of the CRS, at their centres. At most `mostCells`. */
+export function densitySurface(input: SurfaceInput, report: (done: number, total: number) => void = () => undefined) {
+  const { x, y, weights, bandwidth, side } = input;
+  const box = boxOf(x, y, bandwidth, side);
+  const sums = new Float64Array(box.columns * box.rows);
   const limit = bandwidth * bandwidth;
-  const shift = 33_554_432;
-  for (let point = 0; point < n; point++) {
-    const x = points.x[point] ?? 0;
-    const y = points.y[point] ?? 0;
-    const weight = points.weights?.[point] ?? 1;
-    for (let row = Math.floor((y - bandwidth) / side); row <= (y + bandwidth) / side; row++) {
-      const dy = (row + 0.5) * side - y;
+  for (let point = 0; point < x.length; point++) {
+    if (point % 65_536 === 0) report(point, x.length);
+    const weight = weights?.[point] ?? 1;
+    const east = (x[point] ?? 0) - box.column * side;
+    const north = (y[point] ?? 0) - box.row * side;
+    for (let row = Math.floor((north - bandwidth) / side); row <= (north + bandwidth) / side; row++) {
+      const dy = (row + 0.5) * side - north;
       const half = limit - dy * dy;
       if (half <= 0) continue;
       const reach = Math.sqrt(half);
-      for (let column = Math.floor((x - reach) / side); column <= (x + reach) / side; column++) {
-        const dx = (column + 0.5) * side - x;
+      for (let column = Math.floor((east - reach) / side); column <= (east + reach) / side; column++) {
+        const dx = (column + 0.5) * side - east;
         const squared = dx * dx + dy * dy;
         if (squared >= limit) continue;
-        const key = row * shift + column;
-        sums.set(key, (sums.get(key) ?? 0) + weight * (1 - squared / limit) ** 2);
+        const at = row * box.columns + column;
+        sums[at] = (sums[at] ?? 0) + weight * (1 - squared / limit) * (1 - squared / limit);
       }
     }
   }
-  const keys = Float64Array.from(sums.keys()).sort();
-  const rows = keys.map((key) => Math.floor(key / shift + 0.5));
+  const used = positive(sums);
+  const centre = (first: number, step: number) => (first + step + 0.5) * side;
   return {
-    x: keys.map((key, index) => (key - (rows[index] ?? 0) * shift + 0.5) * side),
-    y: rows.map((row) => (row + 0.5) * side),
-    density: keys.map((key) => (3 * (sums.get(key) ?? 0)) / (Math.PI * limit)),
+    x: Float64Array.from(used, (at) => centre(box.column, at % box.columns)),
+    y: Float64Array.from(used, (at) => centre(box.row, Math.floor(at / box.columns))),
+    density: Float64Array.from(used, (at) => (3 * (sums[at] ?? 0)) / (Math.PI * limit)),
+  } satisfies DensitySurface;
+}
+
+/** Where the values are above 0. */
+function positive(values: Float64Array): Uint32Array {
+  let count = 0;
+  for (const value of values) if (value > 0) count += 1;
+  const found = new Uint32Array(count);
+  let filled = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (!((values[at] ?? 0) > 0)) continue;
+    found[filled] = at;
+    filled += 1;
+  }
+  return found;
+}
+
+function boxOf(x: Float64Array, y: Float64Array, bandwidth: number, side: number) {
+  const axis = (values: Float64Array) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    if (values.length === 0) return { first: 0, count: 0 };
+    const first = Math.floor((low - bandwidth) / side) - 1;
+    return { first, count: Math.floor((high + bandwidth) / side) + 2 - first };
   };
+  const [east, north] = [axis(x), axis(y)];
+  return { column: east.first, columns: east.count, row: north.first, rows: north.count };
 }
 
 /**

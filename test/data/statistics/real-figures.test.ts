@@ -106,7 +106,7 @@ describe("houses of Schutterwald", () => {
     const relative = (ours: number | undefined, theirs: number) => Math.abs((ours ?? 0) / theirs - 1);
     const found = densityAt(at, points, bandwidth);
     for (const [index, value] of density.entries()) expect(relative(found[index], value)).toBeLessThan(1e-9);
-    const surface = densitySurface(points, bandwidth, side);
+    const surface = densitySurface({ ...points, bandwidth, side });
     const cells = new Map(
       Array.from(surface.density, (value, index) => [`${surface.x[index]} ${surface.y[index]}`, value]),
     );
