@@ -1,4 +1,5 @@
 import { densitySurface } from "../statistics/kernel-density.js";
+import { scanCentres } from "../statistics/scan.js";
 
 /** Called now and then by long work: how much of it is done. */
 export type Report = (done: number, total: number) => void;
@@ -9,6 +10,7 @@ export type Report = (done: number, total: number) => void;
  */
 export const tasks = {
   densitySurface,
+  scanCentres,
 } as const satisfies Record<string, (input: never, report: Report) => object>;
 
 export type Tasks = typeof tasks;
