@@ -21,7 +21,10 @@ export interface ScanAnswer {
 }
 
 /** Replicas that are counted side by side: the windows are read once for all of them. */
-const lanes = 8;
+const lanes = 16;
+const pairs = lanes / 2;
+/** Far above the number of buildings in any city. */
+const packing = 2 ** 26;
 
 /**
  * Kulldorff's spatial scan statistic (1997), Bernoulli model, circular windows, high rates only. In a replica the cases are
@@ -41,12 +44,13 @@ export function scanCentres(
   const maxima = new Float64Array(replicas);
   if (events === 0 || events === total) return { ...observed, maxima };
   const logs = logFactorials(total);
-  const dealt = new Int32Array(bases.length * lanes);
+  const dealt = new Float64Array(bases.length * pairs);
   for (let first = 0; first < replicas; first += lanes) {
     report(first, replicas);
     for (let lane = 0; lane < lanes; lane++) {
       dealCases(new Random(seed, first + lane), bases, total, events, logs, (place, got) => {
-        dealt[place * lanes + lane] = got;
+        const at = place * pairs + (lane >> 1);
+        dealt[at] = (lane & 1) === 0 ? got : (dealt[at] ?? 0) + got * packing;
       });
     }
     const found = scanReplicas(windows, bases, dealt, likelihood);
@@ -79,13 +83,13 @@ function scanObserved(windows: ScanWindows, bases: Float64Array, cases: Float64A
 }
 
 /**
- * The largest ratio of eight replicas. A ratio is at most e²/q, with e the excess over expectation and q = n(N − n)p(1 − p)/N
- * (Kullback-Leibler by χ²): the logarithms are only taken where that bound beats the largest so far.
+ * The largest ratio of sixteen replicas. Two counts share one number, the second `packing` times as large: sums of whole
+ * numbers below 2^52 are exact, and one addition serves two replicas.
  */
 function scanReplicas(
   windows: ScanWindows,
   bases: Float64Array,
-  dealt: Int32Array,
+  dealt: Float64Array,
   likelihood: Likelihood,
 ): Float64Array {
   const most = new Float64Array(lanes);
@@ -99,34 +103,55 @@ function scanReplicas(
     for (let at = starts[centre] ?? 0; at < end; at++) {
       const member = members[at] ?? 0;
       const place = member >>> 1;
-      const lane = place * lanes;
+      const pair = place * pairs;
       base += bases[place] ?? 0;
-      c0 += dealt[lane] ?? 0;
-      c1 += dealt[lane + 1] ?? 0;
-      c2 += dealt[lane + 2] ?? 0;
-      c3 += dealt[lane + 3] ?? 0;
-      c4 += dealt[lane + 4] ?? 0;
-      c5 += dealt[lane + 5] ?? 0;
-      c6 += dealt[lane + 6] ?? 0;
-      c7 += dealt[lane + 7] ?? 0;
+      c0 += dealt[pair] ?? 0;
+      c1 += dealt[pair + 1] ?? 0;
+      c2 += dealt[pair + 2] ?? 0;
+      c3 += dealt[pair + 3] ?? 0;
+      c4 += dealt[pair + 4] ?? 0;
+      c5 += dealt[pair + 5] ?? 0;
+      c6 += dealt[pair + 6] ?? 0;
+      c7 += dealt[pair + 7] ?? 0;
       if ((member & 1) === 0) continue;
       const expected = base * share;
       const bound = base * (likelihood.total - base) * scale;
-      if (exceeds(c0 - expected, bound, most[0])) most[0] = Math.max(most[0] ?? 0, likelihood.ratio(c0, base));
-      if (exceeds(c1 - expected, bound, most[1])) most[1] = Math.max(most[1] ?? 0, likelihood.ratio(c1, base));
-      if (exceeds(c2 - expected, bound, most[2])) most[2] = Math.max(most[2] ?? 0, likelihood.ratio(c2, base));
-      if (exceeds(c3 - expected, bound, most[3])) most[3] = Math.max(most[3] ?? 0, likelihood.ratio(c3, base));
-      if (exceeds(c4 - expected, bound, most[4])) most[4] = Math.max(most[4] ?? 0, likelihood.ratio(c4, base));
-      if (exceeds(c5 - expected, bound, most[5])) most[5] = Math.max(most[5] ?? 0, likelihood.ratio(c5, base));
-      if (exceeds(c6 - expected, bound, most[6])) most[6] = Math.max(most[6] ?? 0, likelihood.ratio(c6, base));
-      if (exceeds(c7 - expected, bound, most[7])) most[7] = Math.max(most[7] ?? 0, likelihood.ratio(c7, base));
+      settle(most, 0, c0, base, expected, bound, likelihood);
+      settle(most, 2, c1, base, expected, bound, likelihood);
+      settle(most, 4, c2, base, expected, bound, likelihood);
+      settle(most, 6, c3, base, expected, bound, likelihood);
+      settle(most, 8, c4, base, expected, bound, likelihood);
+      settle(most, 10, c5, base, expected, bound, likelihood);
+      settle(most, 12, c6, base, expected, bound, likelihood);
+      settle(most, 14, c7, base, expected, bound, likelihood);
     }
   }
   return most;
 }
 
-function exceeds(excess: number, bound: number, most = 0): boolean {
-  return excess > 0 && excess * excess >= bound * most;
+/**
+ * Keeps the larger ratio of two replicas. A ratio is at most e²/q, with e the excess over expectation and
+ * q = n(N − n)p(1 − p)/N (Kullback-Leibler by χ²): the logarithms are only taken where that bound beats the largest so far.
+ */
+function settle(
+  most: Float64Array,
+  lane: number,
+  packed: number,
+  base: number,
+  expected: number,
+  bound: number,
+  likelihood: Likelihood,
+): void {
+  const second = Math.floor(packed / packing);
+  const first = packed - second * packing;
+  const more = first - expected;
+  if (more > 0 && more * more >= bound * (most[lane] ?? 0)) {
+    most[lane] = Math.max(most[lane] ?? 0, likelihood.ratio(first, base));
+  }
+  const another = second - expected;
+  if (another > 0 && another * another >= bound * (most[lane + 1] ?? 0)) {
+    most[lane + 1] = Math.max(most[lane + 1] ?? 0, likelihood.ratio(second, base));
+  }
 }
 
 /** The Bernoulli log likelihood ratio of a window with `count` cases in `base` buildings; 0 unless its rate is the higher. */
