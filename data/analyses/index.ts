@@ -4,7 +4,8 @@ import { density } from "./density.js";
 import { giStarAnalysis } from "./gi-star.js";
 import { hotspots } from "./hotspots.js";
 import { moran } from "./moran.js";
+import { scan } from "./scan.js";
 import { screen } from "./screen.js";
 
 /** Every analysis, in the order of menus and help. Adding one is one file and one line here. */
-export const analyses: readonly Analysis[] = [hotspots, screen, clusters, giStarAnalysis, moran, density];
+export const analyses: readonly Analysis[] = [hotspots, screen, clusters, giStarAnalysis, moran, density, scan];

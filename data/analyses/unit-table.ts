@@ -115,13 +115,13 @@ async function appendPlaces(context: AnalysisContext, units: Units, columns: rea
   return table;
 }
 
-/** SQL for a hexagon on its corner around `centre_x`, `centre_y`. */
+/** SQL for a hexagon on its corner around `centre_x`, `centre_y`; rounded, so that neighbours share their corners exactly. */
 export function hexagonShape(width: number): string {
   const side = hexagonSide(width);
   const corners = [0, 1, 2, 3, 4, 5, 0].map((corner) => {
     const angle = Math.PI / 2 + (corner * Math.PI) / 3;
     const [east, north] = [side * Math.cos(angle), side * Math.sin(angle)];
-    return `ST_Point(centre_x + CAST(${east} AS DOUBLE), centre_y + CAST(${north} AS DOUBLE))`;
+    return `ST_Point(round(centre_x + CAST(${east} AS DOUBLE), 4), round(centre_y + CAST(${north} AS DOUBLE), 4))`;
   });
   return `ST_MakePolygon(ST_MakeLine([${corners.join(", ")}]))`;
 }

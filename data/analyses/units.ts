@@ -95,11 +95,15 @@ export interface Units {
   readonly messages: readonly Text[];
 }
 
-/** Throws `usage` where the value or the boundaries that were asked for are not there. */
+/**
+ * `wanted`: buildings of the median cell where its width is to be proposed. Throws `usage` where the value or the boundaries
+ * that were asked for are not there.
+ */
 export async function readUnits(
   context: AnalysisContext,
   inputs: Readonly<Record<string, InputLayer | undefined>>,
   parameters: ParameterValues<typeof unitParameters>,
+  wanted = 4 * parameters.minimum_buildings,
 ): Promise<Units> {
   const { buildings, boundaries } = inputs;
   if (buildings === undefined) throw new Error("a required input is there");
@@ -109,7 +113,7 @@ export async function readUnits(
   const places =
     parameters.cell === "boundaries" && boundaries !== undefined
       ? await readBoundaries(context, buildings, boundaries, measure)
-      : await readHexagons(context, buildings, measure, parameters.cell, parameters.minimum_buildings);
+      : await readHexagons(context, buildings, measure, parameters.cell, wanted);
   const { known, sum } = places;
   const kept = Uint32Array.from(known.keys()).filter((place) => (known[place] ?? 0) >= parameters.minimum_buildings);
   const bases = Float64Array.from(kept, (place) => known[place] ?? 0);
@@ -147,10 +151,9 @@ async function readHexagons(
   buildings: InputLayer,
   measure: Measure,
   asked: number | string,
-  minimum: number,
+  wanted: number,
 ): Promise<Places> {
   const points = await readPoints(context, buildings, measure);
-  const wanted = 4 * minimum;
   const proposal = typeof asked === "number" ? null : proposeCellWidth(points.x, points.y, wanted);
   const width = typeof asked === "number" ? asked : (proposal?.width ?? 250);
   const cells = assignHexagons(points.x, points.y, { width });
@@ -159,8 +162,8 @@ async function readHexagons(
     proposal === null
       ? { zh: `六边形格网宽 ${width} 米（指定）。`, en: `Hexagons ${width} m wide, as given.` }
       : {
-          zh: `六边形格网宽 ${width} 米（建议）：居中的格网有 ${proposal.median} 栋${proposal.median >= wanted ? `，不少于最少栋数的 4 倍（${wanted} 栋），占比不致大起大落` : "，再宽就看不出地方了"}。`,
-          en: `Hexagons ${width} m wide, as proposed: the median cell holds ${proposal.median} buildings${proposal.median >= wanted ? `, at least four times the minimum (${wanted}), so that rates do not jump` : "; wider ones would not name a place any more"}.`,
+          zh: `六边形格网宽 ${width} 米（建议）：居中的格网有 ${proposal.median} 栋${proposal.median >= wanted ? `（不少于 ${wanted} 栋，占比不致大起大落）` : "，再宽就看不出地方了"}。`,
+          en: `Hexagons ${width} m wide, as proposed: the median cell holds ${proposal.median} buildings${proposal.median >= wanted ? ` (at least ${wanted}, so that rates do not jump)` : "; wider ones would not name a place any more"}.`,
         };
   return { ...sums, fids: null, x: cells.x, y: cells.y, width, messages: [message] };
 }
