@@ -1,3 +1,4 @@
+import { hdbscan } from "../statistics/hdbscan.js";
 import { densitySurface } from "../statistics/kernel-density.js";
 import { scanCentres } from "../statistics/scan.js";
 
@@ -10,6 +11,7 @@ export type Report = (done: number, total: number) => void;
  */
 export const tasks = {
   densitySurface,
+  hdbscan,
   scanCentres,
 } as const satisfies Record<string, (input: never, report: Report) => object>;
 

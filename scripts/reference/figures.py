@@ -114,10 +114,12 @@ def hdbscan(xy, size, samples):
     fit = lambda points: HDBSCAN(min_cluster_size=size, min_samples=samples, copy=True).fit_predict(points)
     labels = fit(xy)
     unstable = numpy.zeros(len(xy), dtype=bool)
+    counts = [int(labels.max() + 1)]
     for seed in range(8):
         order = numpy.random.default_rng(seed).permutation(len(xy))
         other = numpy.empty_like(labels)
         other[order] = fit(xy[order])
+        counts.append(int(other.max() + 1))
         # Names of clusters differ by order: the commonest partner of each label stands for it.
         names = {-1: -1}
         for label in range(labels.max() + 1):
@@ -125,7 +127,7 @@ def hdbscan(xy, size, samples):
             partners = partners[partners >= 0]
             names[label] = int(numpy.bincount(partners).argmax()) if len(partners) else -3
         unstable |= numpy.array([names[label] for label in labels]) != other
-    return {"min_cluster_size": size, "min_samples": samples, "labels": numpy.where(unstable, -2, labels)}
+    return {"min_cluster_size": size, "min_samples": samples, "clusters": [min(counts), max(counts)], "labels": numpy.where(unstable, -2, labels)}
 
 
 def write(name, answer):
@@ -172,3 +174,10 @@ write(
         "density": density(x, y, 150.0, 25.0),
     },
 )
+
+dice = numpy.random.default_rng(20)
+middles = dice.uniform(0, 4000, (14, 2))
+spreads = dice.uniform(20, 160, 14)
+blobs = numpy.vstack([dice.normal(m, s, (120, 2)) for m, s in zip(middles, spreads)] + [dice.uniform(0, 4000, (323, 2))])
+blobs = numpy.round(blobs[dice.permutation(len(blobs))] + [485_000, 3_056_000], 3)
+write("blobs", {"x": blobs[:, 0], "y": blobs[:, 1], "hdbscan": [hdbscan(blobs, 5, 5), hdbscan(blobs, 10, 5), hdbscan(blobs, 40, 15)]})
