@@ -1,5 +1,6 @@
 import { defineAnalysis } from "./analysis.js";
-import { clusterCandidates, clusterParameters } from "./clusters.js";
+import { clusterCandidates } from "./cluster-candidates.js";
+import { clusterByCentres, clusterParameters } from "./clusters.js";
 import { screenBuildings, screenedResult } from "./screen.js";
 import { screenInputs, screenParameters } from "./screen-parameters.js";
 
@@ -18,7 +19,7 @@ export const hotspots = defineAnalysis({
     const measured = performance.now();
     const buildings = inputs.buildings;
     if (buildings === undefined) throw new Error("screening goes on with buildings only");
-    const clustered = await clusterCandidates(context, buildings, screened, parameters);
+    const clustered = await clusterCandidates(context, buildings, screened, clusterByCentres(parameters));
     return {
       results: [{ ...screenedResult(inputs, clustered.screened), columns: clustered.columns }, clustered.result],
       facts: { ...screened.facts, ...clustered.facts },

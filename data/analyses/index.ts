@@ -2,10 +2,20 @@ import type { Analysis } from "./analysis.js";
 import { clusters } from "./clusters.js";
 import { density } from "./density.js";
 import { giStarAnalysis } from "./gi-star.js";
+import { hdbscanAnalysis } from "./hdbscan.js";
 import { hotspots } from "./hotspots.js";
 import { moran } from "./moran.js";
 import { scan } from "./scan.js";
 import { screen } from "./screen.js";
 
 /** Every analysis, in the order of menus and help. Adding one is one file and one line here. */
-export const analyses: readonly Analysis[] = [hotspots, screen, clusters, giStarAnalysis, moran, density, scan];
+export const analyses: readonly Analysis[] = [
+  hotspots,
+  screen,
+  clusters,
+  hdbscanAnalysis,
+  giStarAnalysis,
+  moran,
+  density,
+  scan,
+];

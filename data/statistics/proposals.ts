@@ -1,6 +1,7 @@
 import { globalMoran } from "./global-moran.js";
 import { assignHexagons } from "./hexagons.js";
 import { bandNeighbours, degree } from "./neighbours.js";
+import { PointTree, squaredToNearest } from "./point-tree.js";
 
 /** Widths that a cell may be proposed with, in metres: what people can remember. */
 const widths = [100, 150, 200, 250, 300, 400, 500, 750, 1000] as const;
@@ -74,4 +75,34 @@ export function typicalSpacing(x: Float64Array, y: Float64Array): number {
     }
   }
   return nearest.sort()[Math.floor(n / 2)] ?? 0;
+}
+
+export interface ReachProposal {
+  readonly reach: number;
+  /** Points whose `count`-th nearest is no farther, as a share. */
+  readonly share: number;
+}
+
+/** A twentieth of the points are taken for strays, whose distances would bend the curve. */
+const strays = 0.05;
+
+/**
+ * A distance for DBSCAN: the knee of the ascending distances to the `count`-th nearest point, itself the first, where the curve
+ * lies farthest below its chord (Ester et al. 1996, 4.2; Satopaa et al. 2011). Rounded up to 5 m, between 5 and 500.
+ */
+export function proposeReach(x: Float64Array, y: Float64Array, count: number): ReachProposal {
+  const distances = squaredToNearest(new PointTree(x, y), count).map(Math.sqrt).sort();
+  const finite = distances.findIndex((distance) => !Number.isFinite(distance));
+  const known = finite < 0 ? distances.length : finite;
+  const used = Math.ceil(known * (1 - strays));
+  if (used < 3) return { reach: 50, share: 0 };
+  const [low, high] = [distances[0] ?? 0, distances[used - 1] ?? 0];
+  let [knee, deepest] = [used - 1, -1];
+  for (let at = 0; at < used && high > low; at++) {
+    const depth = at / (used - 1) - ((distances[at] ?? 0) - low) / (high - low);
+    if (depth > deepest) [knee, deepest] = [at, depth];
+  }
+  const reach = Math.min(500, Math.max(5, 5 * Math.ceil((distances[knee] ?? 0) / 5)));
+  const within = distances.findIndex((distance) => distance > reach);
+  return { reach, share: (within < 0 ? known : within) / distances.length };
 }

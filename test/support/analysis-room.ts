@@ -10,6 +10,8 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Given {
   readonly columns: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
+  /** Of a result: the layer whose rows these are. */
+  readonly parent?: number;
 }
 
 export interface Outcome {
@@ -29,6 +31,23 @@ export const buildingColumns = {
   extended: "BOOLEAN",
   use_changed: "BOOLEAN",
   renovated: "BOOLEAN",
+} as const;
+/** Of a screened layer. */
+export const candidateColumns = {
+  floor_area_m2: "DOUBLE",
+  old: "BOOLEAN",
+  altered: "BOOLEAN",
+  unknown_year: "BOOLEAN",
+  near_pipe: "BOOLEAN",
+  pipe_distance_m: "DOUBLE",
+  pipe_fid: "BIGINT",
+  pipe_pressure: "VARCHAR",
+  near_site: "BOOLEAN",
+  site_distance_m: "DOUBLE",
+  site_fid: "BIGINT",
+  site_depth_assumed: "BOOLEAN",
+  candidate: "BOOLEAN",
+  why: "VARCHAR",
 } as const;
 export const pipeColumns = { pressure: "VARCHAR", outer_diameter_mm: "DOUBLE", status: "VARCHAR" } as const;
 export const siteColumns = {
@@ -77,7 +96,11 @@ function select({ table, parent }: ResultTable): string {
     : `SELECT * FROM ${table} ORDER BY fid`;
 }
 
-async function fill(session: Session, name: string, { columns, rows }: Given): Promise<InputLayer> {
+async function fill(
+  session: Session,
+  name: string,
+  { columns, rows, parent = null }: { parent?: number | null } & Omit<Given, "parent">,
+): Promise<InputLayer> {
   const types = { fid: "BIGINT", ...columns };
   const relation = quoteName(`given_${name}`);
   const list = Object.entries(types).map(([column, type]) => `${quoteName(column)} ${type}`);
@@ -107,7 +130,7 @@ async function fill(session: Session, name: string, { columns, rows }: Given): P
       paint: { column: null, classes: [] },
       source: null,
       run: null,
-      parent: null,
+      parent,
       parentRevision: null,
       revision: 1,
       about: null,
