@@ -1,5 +1,6 @@
 import { hdbscan } from "../statistics/hdbscan.js";
 import { densitySurface } from "../statistics/kernel-density.js";
+import { robustness } from "../statistics/robustness.js";
 import { scanCentres } from "../statistics/scan.js";
 
 /** Called now and then by long work: how much of it is done. */
@@ -12,6 +13,7 @@ export type Report = (done: number, total: number) => void;
 export const tasks = {
   densitySurface,
   hdbscan,
+  robustness,
   scanCentres,
 } as const satisfies Record<string, (input: never, report: Report) => object>;
 
