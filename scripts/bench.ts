@@ -10,6 +10,7 @@ import { bytes, type Measure, markdown, milliseconds, times } from "./bench/meas
 import { measurePages } from "./bench/pages.js";
 import { runProgram } from "./bench/processes.js";
 import { hasPeers, type PeerHotspots, runPeer } from "./bench/python.js";
+import { measureStatistics } from "./bench/statistics.js";
 import { measureTiles } from "./bench/tiles.js";
 import { type Counts, runWholeCommand, type WholeCommand } from "./bench/whole-command.js";
 import { measureWindow } from "./bench/window.js";
@@ -46,6 +47,7 @@ const whole = await runWholeCommand(sampleFolder, join(folder, "hotspots"), samp
 add(...whole.measures);
 if (peers) await compareHotspots(whole);
 await compareDbscan();
+add(...(await measureStatistics(folder, peers)));
 await measureProject();
 add(...(await measureLargeImports(folder)));
 
