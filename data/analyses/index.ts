@@ -5,6 +5,7 @@ import { giStarAnalysis } from "./gi-star.js";
 import { hdbscanAnalysis } from "./hdbscan.js";
 import { hotspots } from "./hotspots.js";
 import { moran } from "./moran.js";
+import { robustClusters } from "./robust-clusters.js";
 import { robustnessAnalysis } from "./robustness.js";
 import { scan } from "./scan.js";
 import { screen } from "./screen.js";
@@ -20,4 +21,5 @@ export const analyses: readonly Analysis[] = [
   density,
   scan,
   robustnessAnalysis,
+  robustClusters,
 ];

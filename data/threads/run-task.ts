@@ -9,7 +9,7 @@ type FromThread<Result> =
   | { readonly type: "done"; readonly result: Result };
 
 type Input<Name extends keyof Tasks> = Parameters<Tasks[Name]>[0];
-type Result<Name extends keyof Tasks> = ReturnType<Tasks[Name]>;
+type Result<Name extends keyof Tasks> = Awaited<ReturnType<Tasks[Name]>>;
 
 /** The threads that one piece of work may take: what the machine has, but no more than four. */
 export const threadCount = Math.max(1, Math.min(4, availableParallelism()));

@@ -1,3 +1,4 @@
+import { clusterRobustness } from "../statistics/cluster-robustness.js";
 import { hdbscan } from "../statistics/hdbscan.js";
 import { densitySurface } from "../statistics/kernel-density.js";
 import { robustness } from "../statistics/robustness.js";
@@ -11,10 +12,11 @@ export type Report = (done: number, total: number) => void;
  * typed arrays; what it does depends on the input alone.
  */
 export const tasks = {
+  clusterRobustness,
   densitySurface,
   hdbscan,
   robustness,
   scanCentres,
-} as const satisfies Record<string, (input: never, report: Report) => object>;
+} as const satisfies Record<string, (input: never, report: Report) => object | Promise<object>>;
 
 export type Tasks = typeof tasks;

@@ -48,6 +48,7 @@ describe("fangan run", { timeout: 120_000 }, () => {
     ["moran", ["cell=100", "band=200", "seed=5"], {}],
     ["density", ["bandwidth=150"], { bandwidth_m: 150 }],
     ["scan", ["cell=100", "replicas=99"], { clusters: 1 }],
+    ["robust_clusters", ["eps=40"], { settings: 20 }],
     ["robustness", ["cell=150", "band=300"], { settings: 20 }],
   ])("%s gives figures and an account as JSON", async (analysis, settings, facts) => {
     const set = settings.flatMap((each) => ["--set", each]);
