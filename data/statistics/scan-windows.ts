@@ -48,20 +48,24 @@ export function windowAround({ x, y, bases, share, radius }: ScanPlaces, centre:
   let total = 0;
   let farthest = 0;
   for (let place = 0; place < n; place++) {
-    const distance = Math.hypot((x[place] ?? 0) - (x[centre] ?? 0), (y[place] ?? 0) - (y[centre] ?? 0));
+    const dx = (x[place] ?? 0) - (x[centre] ?? 0);
+    const dy = (y[place] ?? 0) - (y[centre] ?? 0);
+    const distance = Math.sqrt(dx * dx + dy * dy);
     distances[place] = distance;
     total += bases[place] ?? 0;
     if (distance > farthest) farthest = distance;
   }
   const limit = Math.floor(total * share);
   const reach = reachOf(distances, bases, limit, farthest);
-  const keys: number[] = [];
+  const keys = new Float64Array(n);
+  let found = 0;
   for (let place = 0; place < n; place++) {
     const distance = distances[place] ?? 0;
-    if (distance <= reach && distance <= radius + 1 / perMetre)
-      keys.push(Math.round(distance * perMetre) * places + place);
+    if (distance > reach || distance > radius + 1 / perMetre) continue;
+    keys[found] = Math.round(distance * perMetre) * places + place;
+    found += 1;
   }
-  const sorted = Float64Array.from(keys).sort();
+  const sorted = keys.subarray(0, found).sort();
   const members = new Uint32Array(sorted.length);
   let [inside, complete] = [0, 0];
   for (let at = 0; at < sorted.length; at++) {

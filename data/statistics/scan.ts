@@ -20,11 +20,17 @@ export interface ScanAnswer {
   readonly maxima: Float64Array;
 }
 
-/** Replicas that are counted side by side: the windows are read once for all of them. */
-const lanes = 16;
-const pairs = lanes / 2;
-/** Far above the number of buildings in any city. */
-const packing = 2 ** 26;
+/** Numbers that are added side by side while the windows are read once. */
+const slots = 8;
+
+/**
+ * How counts are packed: `per` of them share one number, each `unit` times as large as the one before. Sums of whole numbers
+ * below 2^53 are exact, so one addition serves `per` replicas. `largest`: no window holds more.
+ */
+function packing(largest: number): { readonly per: number; readonly unit: number } {
+  const bits = Math.max(1, Math.ceil(Math.log2(largest + 1)));
+  return { per: Math.max(1, Math.min(6, Math.floor(52 / bits))), unit: 2 ** bits };
+}
 
 /**
  * Kulldorff's spatial scan statistic (1997), Bernoulli model, circular windows, high rates only. In a replica the cases are
@@ -44,16 +50,19 @@ export function scanCentres(
   const maxima = new Float64Array(replicas);
   if (events === 0 || events === total) return { ...observed, maxima };
   const logs = logFactorials(total);
-  const dealt = new Float64Array(bases.length * pairs);
+  const dealt = new Float64Array(bases.length * slots);
+  const pack = packing(Math.min(events, Math.floor(total * input.share)));
+  const lanes = slots * pack.per;
   for (let first = 0; first < replicas; first += lanes) {
     report(first, replicas);
+    dealt.fill(0);
     for (let lane = 0; lane < lanes; lane++) {
       dealCases(new Random(seed, first + lane), bases, total, events, logs, (place, got) => {
-        const at = place * pairs + (lane >> 1);
-        dealt[at] = (lane & 1) === 0 ? got : (dealt[at] ?? 0) + got * packing;
+        const at = place * slots + Math.floor(lane / pack.per);
+        dealt[at] = (dealt[at] ?? 0) + got * pack.unit ** (lane % pack.per);
       });
     }
-    const found = scanReplicas(windows, bases, dealt, likelihood);
+    const found = scanReplicas(windows, bases, dealt, pack, likelihood);
     for (let lane = 0; lane < lanes && first + lane < replicas; lane++) maxima[first + lane] = found[lane] ?? 0;
   }
   return { ...observed, maxima };
@@ -82,17 +91,15 @@ function scanObserved(windows: ScanWindows, bases: Float64Array, cases: Float64A
   return { ratios, sizes };
 }
 
-/**
- * The largest ratio of sixteen replicas. Two counts share one number, the second `packing` times as large: sums of whole
- * numbers below 2^52 are exact, and one addition serves two replicas.
- */
+/** The largest ratio of each replica of a batch. */
 function scanReplicas(
   windows: ScanWindows,
   bases: Float64Array,
   dealt: Float64Array,
+  pack: ReturnType<typeof packing>,
   likelihood: Likelihood,
 ): Float64Array {
-  const most = new Float64Array(lanes);
+  const most = new Float64Array(slots * pack.per);
   const { members, starts } = windows;
   const share = likelihood.events / likelihood.total;
   const scale = (share * (1 - share)) / likelihood.total;
@@ -103,54 +110,56 @@ function scanReplicas(
     for (let at = starts[centre] ?? 0; at < end; at++) {
       const member = members[at] ?? 0;
       const place = member >>> 1;
-      const pair = place * pairs;
+      const slot = place * slots;
       base += bases[place] ?? 0;
-      c0 += dealt[pair] ?? 0;
-      c1 += dealt[pair + 1] ?? 0;
-      c2 += dealt[pair + 2] ?? 0;
-      c3 += dealt[pair + 3] ?? 0;
-      c4 += dealt[pair + 4] ?? 0;
-      c5 += dealt[pair + 5] ?? 0;
-      c6 += dealt[pair + 6] ?? 0;
-      c7 += dealt[pair + 7] ?? 0;
+      c0 += dealt[slot] ?? 0;
+      c1 += dealt[slot + 1] ?? 0;
+      c2 += dealt[slot + 2] ?? 0;
+      c3 += dealt[slot + 3] ?? 0;
+      c4 += dealt[slot + 4] ?? 0;
+      c5 += dealt[slot + 5] ?? 0;
+      c6 += dealt[slot + 6] ?? 0;
+      c7 += dealt[slot + 7] ?? 0;
       if ((member & 1) === 0) continue;
       const expected = base * share;
       const bound = base * (likelihood.total - base) * scale;
-      settle(most, 0, c0, base, expected, bound, likelihood);
-      settle(most, 2, c1, base, expected, bound, likelihood);
-      settle(most, 4, c2, base, expected, bound, likelihood);
-      settle(most, 6, c3, base, expected, bound, likelihood);
-      settle(most, 8, c4, base, expected, bound, likelihood);
-      settle(most, 10, c5, base, expected, bound, likelihood);
-      settle(most, 12, c6, base, expected, bound, likelihood);
-      settle(most, 14, c7, base, expected, bound, likelihood);
+      settle(most, 0, pack, c0, base, expected, bound, likelihood);
+      settle(most, 1, pack, c1, base, expected, bound, likelihood);
+      settle(most, 2, pack, c2, base, expected, bound, likelihood);
+      settle(most, 3, pack, c3, base, expected, bound, likelihood);
+      settle(most, 4, pack, c4, base, expected, bound, likelihood);
+      settle(most, 5, pack, c5, base, expected, bound, likelihood);
+      settle(most, 6, pack, c6, base, expected, bound, likelihood);
+      settle(most, 7, pack, c7, base, expected, bound, likelihood);
     }
   }
   return most;
 }
 
 /**
- * Keeps the larger ratio of two replicas. A ratio is at most e²/q, with e the excess over expectation and
+ * Keeps the larger ratio of each replica in a slot. A ratio is at most e²/q, with e the excess over expectation and
  * q = n(N − n)p(1 − p)/N (Kullback-Leibler by χ²): the logarithms are only taken where that bound beats the largest so far.
  */
 function settle(
   most: Float64Array,
-  lane: number,
+  slot: number,
+  { per, unit }: ReturnType<typeof packing>,
   packed: number,
   base: number,
   expected: number,
   bound: number,
   likelihood: Likelihood,
 ): void {
-  const second = Math.floor(packed / packing);
-  const first = packed - second * packing;
-  const more = first - expected;
-  if (more > 0 && more * more >= bound * (most[lane] ?? 0)) {
-    most[lane] = Math.max(most[lane] ?? 0, likelihood.ratio(first, base));
-  }
-  const another = second - expected;
-  if (another > 0 && another * another >= bound * (most[lane + 1] ?? 0)) {
-    most[lane + 1] = Math.max(most[lane + 1] ?? 0, likelihood.ratio(second, base));
+  const part = 1 / unit;
+  let rest = packed;
+  for (let lane = slot * per; lane < (slot + 1) * per; lane++) {
+    const above = Math.floor(rest * part);
+    const count = rest - above * unit;
+    rest = above;
+    const excess = count - expected;
+    if (excess > 0 && excess * excess >= bound * (most[lane] ?? 0)) {
+      most[lane] = Math.max(most[lane] ?? 0, likelihood.ratio(count, base));
+    }
   }
 }
 
