@@ -1,7 +1,8 @@
 import type { Parameter } from "../../contract/parameters.js";
 import type { Text } from "../../contract/text.js";
 import { bandNeighbours, degree, type Neighbours } from "../statistics/neighbours.js";
-import { proposeBand } from "../statistics/proposals.js";
+import { runTask } from "../threads/run-task.js";
+import type { AnalysisContext } from "./analysis.js";
 import type { Units } from "./units.js";
 
 export const bandParameter = {
@@ -28,11 +29,12 @@ export interface Band {
 }
 
 /** Takes the band as given, or proposes one from the data, and says why. */
-export function chooseBand(units: Units, asked: number | string): Band {
+export async function chooseBand(context: AnalysisContext, units: Units, asked: number | string): Promise<Band> {
   const x = Float64Array.from(units.kept, (place) => units.x[place] ?? 0);
   const y = Float64Array.from(units.kept, (place) => units.y[place] ?? 0);
-  const proposal =
-    typeof asked === "number" ? null : proposeBand(x, y, units.values, Math.max(1, roundUp(units.width)));
+  const input = { x, y, values: units.values, step: Math.max(1, roundUp(units.width)) };
+  context.progress({ phase: { zh: "选取邻域距离", en: "Choosing the band" } });
+  const proposal = typeof asked === "number" ? null : await runTask("proposeBand", input, context.signal);
   const metres = proposal?.band ?? Number(asked);
   const neighbours = bandNeighbours(x, y, metres);
   const counts = Array.from(units.kept, (_place, index) => degree(neighbours, index));

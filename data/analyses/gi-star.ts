@@ -40,7 +40,7 @@ export const giStarAnalysis = defineAnalysis({
   async run(context, inputs, parameters) {
     const started = performance.now();
     const units = await readUnits(context, inputs, parameters);
-    const band = chooseBand(units, parameters.band);
+    const band = await chooseBand(context, units, parameters.band);
     const read = performance.now();
     context.progress({ phase: { zh: "计算热点", en: "Computing hot spots" } });
     const { z, p } = giStar(units.values, band.neighbours);

@@ -1,7 +1,8 @@
 import type { ColumnEntry, Paint } from "../../contract/catalog.js";
 import type { Text } from "../../contract/text.js";
 import { falseDiscovery } from "../statistics/false-discovery.js";
-import { type LocalMoran, localMoran, type Quadrant } from "../statistics/local-moran.js";
+import type { LocalMoran, Quadrant } from "../statistics/local-moran.js";
+import { runTask } from "../threads/run-task.js";
 import { defineAnalysis } from "./analysis.js";
 import { bandParameter, chooseBand } from "./band.js";
 import { correction, correctionParameter, sayP } from "./confidence.js";
@@ -91,10 +92,12 @@ export const moran = defineAnalysis({
   async run(context, inputs, parameters) {
     const started = performance.now();
     const units = await readUnits(context, inputs, parameters);
-    const band = chooseBand(units, parameters.band);
+    const band = await chooseBand(context, units, parameters.band);
     const read = performance.now();
     context.progress({ phase: { zh: "置换检验", en: "Permuting" } });
-    const found = localMoran(units.values, band.neighbours, parameters.permutations, parameters.seed);
+    const { permutations, seed } = parameters;
+    const input = { values: units.values, neighbours: band.neighbours, permutations, seed };
+    const found = await runTask("localMoran", input, context.signal);
     const p = parameters.permutations === 0 ? found.p : found.permutationP;
     const q = falseDiscovery(p);
     const decisive = parameters.fdr ? q : p;

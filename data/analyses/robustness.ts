@@ -64,7 +64,7 @@ export const robustnessAnalysis = defineAnalysis({
     const { buildings } = inputs;
     if (buildings === undefined) throw new Error("a required input is there");
     const units = await readUnits(context, inputs, { ...parameters, smoothed: false });
-    const band = chooseBand(units, parameters.band);
+    const band = await chooseBand(context, units, parameters.band);
     const points = await readPoints(context, buildings, chooseMeasure(buildings, parameters.value));
     const read = performance.now();
     const settings = widthFactors.flatMap((width) =>

@@ -2,8 +2,9 @@ import { AppError } from "../../contract/errors.js";
 import type { Parameter, ParameterValues } from "../../contract/parameters.js";
 import type { Text } from "../../contract/text.js";
 import { assignHexagons } from "../statistics/hexagons.js";
-import { proposeCellWidth, typicalSpacing } from "../statistics/proposals.js";
+import { typicalSpacing } from "../statistics/proposals.js";
 import { empiricalBayes } from "../statistics/rates.js";
+import { runTask } from "../threads/run-task.js";
 import type { AnalysisContext, InputLayer } from "./analysis.js";
 import { chooseMeasure, type Measure, measureParameter } from "./measure.js";
 
@@ -154,7 +155,8 @@ async function readHexagons(
   wanted: number,
 ): Promise<Places> {
   const points = await readPoints(context, buildings, measure);
-  const proposal = typeof asked === "number" ? null : proposeCellWidth(points.x, points.y, wanted);
+  const given = { x: points.x, y: points.y, wanted };
+  const proposal = typeof asked === "number" ? null : await runTask("proposeCellWidth", given, context.signal);
   const width = typeof asked === "number" ? asked : (proposal?.width ?? 250);
   const cells = assignHexagons(points.x, points.y, { width });
   const sums = sumCells(cells.cellOf, cells.x.length, points.value);
