@@ -65,6 +65,8 @@ export interface Inspection {
   readonly template: string | null;
   /** Whether the file's CRS is Xi'an 1980 or Beijing 1954, for which an office may have parameters of its own. */
   readonly oldDatum: boolean;
+  /** Of a table: the fields read as easting (or longitude) and northing (or latitude); null: none were found. Absent: the file has shapes. */
+  readonly coordinates?: { readonly east: string; readonly north: string } | null;
   readonly fields: readonly InspectedField[];
   /** First 50 rows, cells in the order of `fields`. */
   readonly preview: readonly (readonly Cell[])[];

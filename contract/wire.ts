@@ -15,6 +15,8 @@ export interface Progress {
   readonly phase: Text;
   readonly done?: number;
   readonly total?: number;
+  /** Absent: `done` and `total` measure the work in some unit that means nothing to a user. */
+  readonly unit?: "rows";
 }
 
 /** A call as data: how its input is parsed; `output` exists for the type only. */
@@ -74,7 +76,12 @@ const reply = z.union([
   z.object({
     type: z.literal("progress"),
     id: z.int(),
-    progress: z.object({ phase: text, done: z.number().optional(), total: z.number().optional() }),
+    progress: z.object({
+      phase: text,
+      done: z.number().optional(),
+      total: z.number().optional(),
+      unit: z.literal("rows").optional(),
+    }),
   }),
 ]);
 
@@ -149,11 +156,12 @@ export function connect<C extends Calls>(port: Port): Client<C> {
     const waiting = pending.get(parsed.data.id);
     if (waiting === undefined) return;
     if (parsed.data.type === "progress") {
-      const { phase, done, total } = parsed.data.progress;
+      const { phase, done, total, unit } = parsed.data.progress;
       waiting.onProgress?.({
         phase,
         ...(done === undefined ? {} : { done }),
         ...(total === undefined ? {} : { total }),
+        ...(unit === undefined ? {} : { unit }),
       });
       return;
     }

@@ -11,6 +11,7 @@ import "./styles/panels.css";
 import "./styles/cards.css";
 import "./styles/map.css";
 import "./styles/dialogs.css";
+import "./styles/import.css";
 import "./styles/table.css";
 import "./styles/ledger.css";
 import { startTexts, switchLocale } from "./text/say.js";

@@ -5,12 +5,13 @@ import { NoteDialog } from "../ledger/note-dialog.js";
 import { OpenCasesDialog } from "../ledger/open-cases-dialog.js";
 import { PickDialog } from "../ledger/pick-dialog.js";
 import { SignDialog } from "../ledger/sign-dialog.js";
-import { useStore } from "../state/store.js";
 import { AccountDialog } from "./account-dialog.js";
+import { change, useStore } from "../state/store.js";
 import { ExportDialog } from "./export-dialog.js";
-import { ImportDialog } from "./import-dialog.js";
+import { ImportDialog } from "./import/import-dialog.js";
 import { RunDialog } from "./run-dialog.js";
 import { SourceDialog } from "./source-dialog.js";
+import { TemplateManager } from "./template-manager.js";
 
 /** The dialog that is open, out of the union of all. */
 export function Dialogs() {
@@ -19,10 +20,8 @@ export function Dialogs() {
   switch (dialog.type) {
     case "none":
       return null;
-    case "import": {
-      const path = dialog.paths[dialog.index];
-      return path === undefined ? null : <ImportDialog key={`${dialog.index}/${path}`} path={path} dialog={dialog} />;
-    }
+    case "import":
+      return <ImportDialog dialog={dialog} />;
     case "run":
       return <RunDialog analysis={dialog.analysis} />;
     case "export":
@@ -43,6 +42,8 @@ export function Dialogs() {
       return <GradeDialog rows={dialog.rows} />;
     case "note":
       return <NoteDialog rows={dialog.rows} />;
+    case "templates":
+      return <TemplateManager open close={() => change({ dialog: { type: "none" } })} />;
   }
 }
 

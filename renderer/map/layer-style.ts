@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { Layer } from "../../contract/project.js";
+import { rowsVersion } from "../state/rows-version.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 import { byClass, colourByClass, dashGroups, isOutlined, widthByClass } from "./paint.js";
 
@@ -21,13 +22,14 @@ export function layerOfSource(source: string): number | null {
 }
 
 /**
- * `generation` is part of the address, so that the tiles of an engine that has gone are asked for again. The source is not
+ * `generation` and the rows' version are part of the address, so that the tiles of an engine that has gone, or of rows
+ * that have been replaced, are asked for again. The source is not
  * cut to the layer's bounds: they leave out the few features that lie far from all others.
  */
 export function layerSource(layer: Layer, generation: number): SourceSpecification {
   return {
     type: "vector",
-    tiles: [`fangan://${layer.id}/{z}/{x}/{y}?${generation}`],
+    tiles: [`fangan://${layer.id}/{z}/{x}/{y}?${generation}.${rowsVersion(layer)}`],
     maxzoom: deepest,
   };
 }

@@ -41,7 +41,7 @@ export function Legend({ aggregated }: { aggregated: boolean }) {
 
 function LegendLayer({ layer }: { layer: Layer }) {
   const { locale, of } = useSpeech();
-  const counts = useClassCounts(layer.id);
+  const counts = useClassCounts(layer);
   const [open, setOpen] = useState(true);
   const rows = legendClasses(layer).filter(
     ({ value }) => value === null || counts === null || countOf(counts, value) > 0,

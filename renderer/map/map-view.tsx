@@ -1,6 +1,7 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { AimOutlined, CompassOutlined, MinusOutlined, PlusOutlined } from "@ant-design/icons";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { ShiftFinding } from "../../contract/api.js";
 import type { Layer } from "../../contract/project.js";
 import { zoomToAll } from "../state/project.js";
 import { select, selectCluster, zoomToFeature } from "../state/selection.js";
@@ -13,6 +14,7 @@ import { NoWebgl } from "./no-webgl.js";
 import { mapStyle } from "./style.js";
 
 const noLayers: readonly Layer[] = [];
+const noMoves: ShiftFinding["moves"] = [];
 const drawable = canDrawMaps();
 
 /** The map with its legend and buttons; a plain explanation where this computer cannot draw it. */
@@ -87,14 +89,15 @@ function useStyle(): ReturnType<typeof mapStyle> {
   const ranking = useStore((state) => state.ranking);
   const feature = useStore((state) => state.feature);
   const selectedRank = useStore(selectedCluster);
+  const moves = useStore((state) => state.shift?.finding.moves ?? noMoves);
   return useMemo(() => {
     const labels = ranking !== null && !hidden.has(ranking.layer.id) ? ranking : null;
     const ranks = (labels?.clusters ?? []).flatMap(({ fid, rank }) => {
       const bounds = labels?.bounds.get(fid);
       return bounds === undefined ? [] : [{ fid, rank, bounds }];
     });
-    return mapStyle({ layers, hidden, theme, generation, ranks, selectedRank, feature });
-  }, [layers, hidden, theme, generation, ranking, feature, selectedRank]);
+    return mapStyle({ layers, hidden, theme, generation, ranks, selectedRank, feature, moves });
+  }, [layers, hidden, theme, generation, ranking, feature, selectedRank, moves]);
 }
 
 function selectedCluster({ selection, ranking }: State): number | null {

@@ -1,10 +1,11 @@
 import type {
+  ExpressionSpecification,
   GeoJSONSourceSpecification,
   LayerSpecification,
   SourceSpecification,
   StyleSpecification,
 } from "maplibre-gl";
-import type { Feature } from "../../contract/api.js";
+import type { Feature, ShiftFinding } from "../../contract/api.js";
 import type { Bounds, Layer } from "../../contract/project.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
@@ -21,6 +22,8 @@ export interface MapState {
   readonly ranks: readonly { readonly fid: number; readonly rank: number; readonly bounds: Bounds }[];
   readonly selectedRank: number | null;
   readonly feature: Feature | null;
+  /** Where a shifted layer's features would move, in degrees. */
+  readonly moves: ShiftFinding["moves"];
 }
 
 /** Areas lie under lines, lines under points; outlines and results above what they were made of. */
@@ -42,6 +45,7 @@ export function mapStyle(state: MapState): StyleSpecification {
   for (const layer of shown) sources[sourceName(layer.id)] = layerSource(layer, state.generation);
   sources.links = { type: "geojson", data: links(state.feature) };
   sources.place = { type: "geojson", data: place(state.feature) };
+  sources.moves = { type: "geojson", data: moves(state.moves) };
   sources.ranks = { type: "geojson", data: rankPoints(state) };
   return {
     version: 8,
@@ -55,6 +59,8 @@ export function mapStyle(state: MapState): StyleSpecification {
     transition: { duration: 0, delay: 0 },
   };
 }
+
+const isLine: ExpressionSpecification = ["==", ["geometry-type"], "LineString"];
 
 function ownLayers(theme: Theme): LayerSpecification[] {
   const { halo, casing, ink } = tokens[theme];
@@ -71,6 +77,32 @@ function ownLayers(theme: Theme): LayerSpecification[] {
       type: "line",
       source: "links",
       paint: { "line-color": ink, "line-width": 2, "line-dasharray": [2, 1.2] },
+    },
+    {
+      id: "moves:casing",
+      type: "line",
+      source: "moves",
+      filter: isLine,
+      paint: { "line-color": tokens[theme].ground, "line-width": 4 },
+    },
+    {
+      id: "moves",
+      type: "line",
+      source: "moves",
+      filter: isLine,
+      paint: { "line-color": halo, "line-width": 1.6 },
+    },
+    {
+      id: "moves:end",
+      type: "circle",
+      source: "moves",
+      filter: ["!", isLine],
+      paint: {
+        "circle-radius": 3.5,
+        "circle-color": halo,
+        "circle-stroke-color": tokens[theme].ground,
+        "circle-stroke-width": 1,
+      },
     },
     {
       id: "place",
@@ -128,6 +160,20 @@ function links(feature: Feature | null): Collection {
       geometry: { type: "LineString", coordinates: [[...from], [...to]] },
       properties: { metres },
     })),
+  );
+}
+
+/** A line from where each feature is to where it would be, and a dot there. */
+function moves(all: ShiftFinding["moves"]): Collection {
+  return collection(
+    all.flatMap(({ from, to }) => [
+      {
+        type: "Feature" as const,
+        geometry: { type: "LineString" as const, coordinates: [[...from], [...to]] },
+        properties: {},
+      },
+      { type: "Feature" as const, geometry: { type: "Point" as const, coordinates: [...to] }, properties: {} },
+    ]),
   );
 }
 

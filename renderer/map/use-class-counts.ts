@@ -1,15 +1,17 @@
 import { useEffect, useState } from "react";
 import type { CallOutput } from "../../contract/api.js";
+import type { Layer } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
+import { rowsVersion } from "../state/rows-version.js";
 import { useStore } from "../state/store.js";
 
 export type ClassCounts = CallOutput<"layer.classes">;
 
-/** One question a layer, whoever asks: a layer's rows never change. Kept for the engine and the project at hand. */
+/** One question a layer and revision, whoever asks. Kept for the engine and the project at hand. */
 const asked = new Map<string, Promise<ClassCounts>>();
 
-function countsOf(project: string, generation: number, layer: number): Promise<ClassCounts> {
-  const [home, key] = [`${generation} ${project}`, `${generation} ${project} ${layer}`];
+function countsOf(project: string, generation: number, layer: number, version: string): Promise<ClassCounts> {
+  const [home, key] = [`${generation} ${project}`, `${generation} ${project} ${layer} ${version}`];
   for (const other of asked.keys()) if (!other.startsWith(home)) asked.delete(other);
   const counts = asked.get(key) ?? ask("layer.classes", { layer });
   asked.set(key, counts);
@@ -18,22 +20,24 @@ function countsOf(project: string, generation: number, layer: number): Promise<C
 }
 
 /** Rows of the layer per paint class, counted by the engine; null until they are known. */
-export function useClassCounts(layer: number | null): ClassCounts | null {
+export function useClassCounts(layer: Layer | null): ClassCounts | null {
   const generation = useStore((state) => state.generation);
   const project = useStore((state) => state.project?.path ?? "");
   const [counts, setCounts] = useState<ClassCounts | null>(null);
+  const id = layer?.id ?? null;
+  const version = layer === null ? "" : rowsVersion(layer);
   useEffect(() => {
     setCounts(null);
-    if (layer === null) return;
+    if (id === null) return;
     let wanted = true;
     // A legend without counts is still a legend: the reason has been shown where the engine failed.
-    countsOf(project, generation, layer).then(
+    countsOf(project, generation, id, version).then(
       (found) => wanted && setCounts(found),
       () => undefined,
     );
     return () => {
       wanted = false;
     };
-  }, [layer, generation, project]);
+  }, [id, version, generation, project]);
   return counts;
 }

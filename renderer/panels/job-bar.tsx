@@ -1,7 +1,7 @@
 import { LoadingOutlined } from "@ant-design/icons";
 import { Button, Progress } from "antd";
 import { useEffect, useState } from "react";
-import { cancelJob, percentDone, timeLeft } from "../state/jobs.js";
+import { cancelJob, percentDone, rowsPerSecond, timeLeft } from "../state/jobs.js";
 import { type Job, useStore } from "../state/store.js";
 import { formatDuration, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -35,12 +35,15 @@ function JobCard({ job, now }: { job: Job; now: number }) {
   const { t, of, locale } = useSpeech();
   const percent = percentDone(job);
   const left = timeLeft(job, now);
-  const { done, total } = job.progress ?? {};
+  const { done, total, unit } = job.progress ?? {};
+  const rate = rowsPerSecond(job, now);
+  const number = (value: number) => formatNumber(locale, value, 0);
   const parts = [
     job.progress === null ? t("job.counting") : of(job.progress.phase),
-    ...(done !== undefined && total !== undefined
-      ? [`${formatNumber(locale, done, 0)} / ${formatNumber(locale, total, 0)}`]
+    ...(unit === "rows" && done !== undefined
+      ? [t("job.rows", { done: total === undefined ? number(done) : `${number(done)} / ${number(total)}` })]
       : []),
+    ...(rate === null ? [] : [t("job.rate", { rate: number(rate) })]),
     ...(left === null ? [] : [t("job.left", { time: formatDuration(locale, left) })]),
   ];
   return (
@@ -59,7 +62,7 @@ function JobCard({ job, now }: { job: Job; now: number }) {
         status={percent === null ? "active" : "normal"}
         aria-label={of(job.title)}
       />
-      <p className="quiet clip">{parts.join(" · ")}</p>
+      <p className="quiet">{parts.join(" · ")}</p>
     </article>
   );
 }

@@ -16,7 +16,7 @@ export function LayerList() {
   const order = useMemo(() => drawingOrder(layers).reverse(), [layers]);
   const runs = useStore((state) => state.project?.runs ?? noRuns);
   const results = [...new Set(order.map(({ run }) => run))].filter((run) => run !== null).sort((a, b) => b - a);
-  const files = order.filter(({ run }) => run === null);
+  const files = withWhatIsAboutThem(order.filter(({ run }) => run === null));
   return (
     <nav className="panel layers" aria-label={t("layers.title")}>
       <h2 className="panel-head">{t("layers.title")}</h2>
@@ -43,9 +43,16 @@ function Group({ title, layers }: { title: string; layers: readonly Layer[] }) {
       <h3>{title}</h3>
       <ul>
         {layers.map((layer) => (
-          <LayerRow key={layer.id} layer={layer} />
+          <LayerRow key={layer.id} layer={layer} indented={layers.some(({ id }) => id === layer.about)} />
         ))}
       </ul>
     </section>
   );
+}
+
+/** Behind each layer those that are about it: rows that were left out, what a newer version changed. */
+function withWhatIsAboutThem(layers: readonly Layer[]): Layer[] {
+  const ids = new Set(layers.map(({ id }) => id));
+  const own = layers.filter(({ about }) => about === null || !ids.has(about));
+  return own.flatMap((layer) => [layer, ...layers.filter(({ about }) => about === layer.id)]);
 }

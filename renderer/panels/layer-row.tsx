@@ -1,56 +1,22 @@
 import { EllipsisOutlined, EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
-import { App, Dropdown } from "antd";
+import { Dropdown } from "antd";
 import type { PaintClass } from "../../contract/catalog.js";
 import type { Layer } from "../../contract/project.js";
 import { Swatch } from "../map/swatch.js";
 import { useClassCounts } from "../map/use-class-counts.js";
-import { removeLayer, travel } from "../state/project.js";
-import { openTable } from "../state/selection.js";
 import { change, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
+import { useLayerMenu } from "./layer-menu.js";
 
 /** One layer: eye, swatch, name and count, menu. The buttons stand beside each other, none inside another. */
-export function LayerRow({ layer }: { layer: Layer }) {
+export function LayerRow({ layer, indented }: { layer: Layer; indented: boolean }) {
   const { t, of, locale } = useSpeech();
-  const { modal } = App.useApp();
   const hidden = useStore((state) => state.hidden.has(layer.id));
+  const items = useLayerMenu(layer);
   const name = of(layer.title);
-  const remove = () =>
-    modal.confirm({
-      title: t("layers.removeAsk", { name }),
-      content: t("layers.removeWhy"),
-      okText: t("common.ok"),
-      cancelText: t("common.cancel"),
-      onOk: () => removeLayer(layer.id),
-    });
-  const items = [
-    {
-      key: "zoom",
-      label: t("layers.zoom"),
-      disabled: layer.bounds === null,
-      onClick: () => layer.bounds !== null && travel(layer.bounds),
-    },
-    { key: "table", label: t("layers.table"), onClick: () => openTable(layer.id) },
-    {
-      key: "export",
-      label: t("layers.export"),
-      onClick: () => change({ dialog: { type: "export", layer: layer.id } }),
-    },
-    ...(layer.run === null
-      ? []
-      : [{ key: "account", label: t("account.open"), onClick: () => openAccount(layer.run ?? 0) }]),
-    {
-      key: "source",
-      label: t("layers.source"),
-      disabled: layer.source === null,
-      onClick: () => change({ dialog: { type: "source", layer: layer.id } }),
-    },
-    { type: "divider" as const },
-    { key: "remove", label: t("layers.remove"), danger: true, onClick: remove },
-  ];
   return (
-    <li className="layer-row" data-hidden={hidden}>
+    <li className="layer-row" data-hidden={hidden} data-indented={indented}>
       <button
         type="button"
         className="icon-button"
@@ -64,6 +30,11 @@ export function LayerRow({ layer }: { layer: Layer }) {
       <span className="layer-name" title={name}>
         {name}
       </span>
+      {layer.revision > 1 && layer.about === null && (
+        <span className="layer-revision" title={t("layers.revisionWhy", { revision: layer.revision })}>
+          {t("layers.revision", { revision: layer.revision })}
+        </span>
+      )}
       <span className="layer-count" title={t("layers.count", { count: formatNumber(locale, layer.count) })}>
         {formatNumber(locale, layer.count)}
       </span>
@@ -78,7 +49,7 @@ export function LayerRow({ layer }: { layer: Layer }) {
 
 /** The layer's classes in one swatch: the first three that occur side by side for areas, else the most frequent one. */
 function LayerSwatch({ layer }: { layer: Layer }) {
-  const counts = useClassCounts(layer.id);
+  const counts = useClassCounts(layer);
   const countOf = ({ value }: PaintClass) => counts?.find((entry) => entry.value === value)?.count ?? 0;
   const present = layer.paint.classes.filter((entry) => countOf(entry) > 0);
   const known = present.length > 0 ? present : layer.paint.classes;
@@ -101,10 +72,6 @@ function LayerSwatch({ layer }: { layer: Layer }) {
       ))}
     </svg>
   );
-}
-
-function openAccount(run: number): void {
-  change({ dialog: { type: "account", run } });
 }
 
 function toggle(layer: number): void {

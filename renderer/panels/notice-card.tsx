@@ -5,17 +5,18 @@ import type { Notice } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 import { NoticeActions } from "./notices.js";
 
-/** Milliseconds until a message leaves; one with a button stays twice as long. */
+/** Milliseconds until a message leaves; one with a file to show stays twice as long, one about rows five times. */
 const stay = 6000;
 
 /** A message that leaves by itself, among the job cards, where it covers no control. */
 export function NoticeCard({ notice }: { notice: Notice }) {
   const { t, of } = useSpeech();
-  const { id, path } = notice;
+  const { id, path, layers } = notice;
+  const patience = layers.length > 0 ? 5 * stay : path === null ? stay : 2 * stay;
   useEffect(() => {
-    const timer = window.setTimeout(() => dismissNotice(id), path === null ? stay : 2 * stay);
+    const timer = window.setTimeout(() => dismissNotice(id), patience);
     return () => window.clearTimeout(timer);
-  }, [id, path]);
+  }, [id, patience]);
   return (
     <article className="job notice" role="status">
       <div className="job-head">

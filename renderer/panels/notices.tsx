@@ -1,7 +1,10 @@
 import { App, Button, Space } from "antd";
 import { useEffect } from "react";
+import type { Layer } from "../../contract/project.js";
 import { dismissNotice } from "../state/notices.js";
+import { showRows } from "../state/selection.js";
 import { type Notice, useStore } from "../state/store.js";
+import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 
 /** Shows the errors of the store until they are closed, and reads announcements to screen readers. */
@@ -31,12 +34,21 @@ export function Notices() {
   );
 }
 
-/** What can be done about a message: show the file that was written, copy the details of a fault. */
-export function NoticeActions({ notice: { path, detail } }: { notice: Notice }) {
-  const { t } = useSpeech();
-  if (path === null && detail === null) return null;
+const none: readonly Layer[] = [];
+
+/** What can be done about a message: see its rows, show the file that was written, copy the details of a fault. */
+export function NoticeActions({ notice: { path, detail, layers } }: { notice: Notice }) {
+  const { t, of, locale } = useSpeech();
+  const project = useStore((state) => state.project?.layers ?? none);
+  const shown = project.filter(({ id }) => layers.includes(id));
+  if (path === null && detail === null && shown.length === 0) return null;
   return (
-    <Space>
+    <Space wrap>
+      {shown.map((layer) => (
+        <Button key={layer.id} size="small" onClick={() => showRows(layer)}>
+          {t("import.seeRows", { name: of(layer.title), count: formatNumber(locale, layer.count) })}
+        </Button>
+      ))}
       {path !== null && (
         <Button size="small" onClick={() => void window.desktop.showInFolder(path)}>
           {t("export.show")}

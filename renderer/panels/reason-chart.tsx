@@ -23,7 +23,7 @@ interface ReasonChartProps {
 export function ReasonChart({ members, cluster, rank }: ReasonChartProps) {
   const { t, locale } = useSpeech();
   const theme = useStore((state) => state.theme);
-  const counts = useClassCounts(members.id);
+  const counts = useClassCounts(members);
   const box = useRef<HTMLDivElement>(null);
   const bars = useMemo(() => reasonBars(members.paint, counts ?? [], cluster), [members, counts, cluster]);
   const { column } = members.paint;

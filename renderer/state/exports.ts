@@ -18,7 +18,7 @@ export async function exportLayer(layer: Layer, format: FormatEntry): Promise<bo
     const written = await runJob(bothTexts("job.export", { name: fileName(path) }), (options) =>
       ask("layer.export", { layer: layer.id, path, replace: true }, options),
     );
-    notify("good", bothNumbered("export.doneFile", { rows: written.rows }), written.path);
+    notify("good", bothNumbered("export.doneFile", { rows: written.rows }), { path: written.path });
     return true;
   } catch (thrown) {
     showError(thrown);
@@ -39,7 +39,7 @@ export async function exportRun(run: Run): Promise<boolean> {
         const { files } = await runJob(bothTexts("job.export", { name: fileName(folder) }), (options) =>
           ask("run.export", { run: run.id, folder }, options),
         );
-        notify("good", bothTexts("export.doneRun", { count: files.length }), files[0] ?? folder);
+        notify("good", bothTexts("export.doneRun", { count: files.length }), { path: files[0] ?? folder });
         return true;
       } catch (thrown) {
         if (!failedWith(thrown, "output-exists") || attempt === 99) throw thrown;

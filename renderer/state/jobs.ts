@@ -70,6 +70,14 @@ export function timeLeft(job: Job, now: number): number | null {
   return elapsed < 1000 ? null : (elapsed * (total - done)) / done;
 }
 
+/** Rows a second in this phase so far, to two figures; null while that cannot be said or the work is not counted in rows. */
+export function rowsPerSecond(job: Job, now: number): number | null {
+  const { done, unit } = job.progress ?? {};
+  const elapsed = now - job.phaseAt;
+  if (unit !== "rows" || done === undefined || done <= 0 || elapsed < 1000) return null;
+  return Number(((done * 1000) / elapsed).toPrecision(2));
+}
+
 /** Whole percent of the phase, or null: "counting". */
 export function percentDone(job: Job): number | null {
   const { done, total } = job.progress ?? {};

@@ -5,15 +5,19 @@ import { change, type Notice } from "./store.js";
 let nextId = 1;
 
 /** Shows a message for some seconds. */
-export function notify(tone: Notice["tone"], title: Text, path: string | null = null): void {
-  add({ id: nextId++, tone, title, detail: null, path });
+export function notify(
+  tone: Notice["tone"],
+  title: Text,
+  about: { readonly path?: string; readonly layers?: readonly number[] } = {},
+): void {
+  add({ id: nextId++, tone, title, detail: null, path: about.path ?? null, layers: about.layers ?? [] });
 }
 
 /** The one place where an error meets the user. What the user cancelled is not an error. */
 export function showError(thrown: unknown): ErrorReport {
   const report = reportError(thrown);
   if (report.code !== "cancelled" && report.code !== "engine-stopped") {
-    add({ id: nextId++, tone: "error", title: report.message, detail: report.detail ?? null, path: null });
+    add({ id: nextId++, tone: "error", title: report.message, detail: report.detail ?? null, path: null, layers: [] });
   }
   return report;
 }

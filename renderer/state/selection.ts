@@ -1,4 +1,5 @@
 import type { Condition } from "../../contract/api.js";
+import type { Layer } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
 import { say } from "../text/say.js";
 import { showError } from "./notices.js";
@@ -49,4 +50,11 @@ export function selectCluster(cluster: RankedCluster): void {
 /** Opens the table of a layer, with the rows that pass `filter`. */
 export function openTable(layer: number, filter: readonly Condition[] = []): void {
   change({ table: { layer, filter } });
+}
+
+/** Opens a layer's table and sends the map to it. */
+export function showRows({ id, bounds }: Layer): void {
+  change(({ hidden }) => ({ hidden: new Set([...hidden].filter((layer) => layer !== id)) }));
+  openTable(id);
+  if (bounds !== null) travel(bounds);
 }

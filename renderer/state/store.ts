@@ -1,9 +1,11 @@
 import { create } from "zustand";
-import type { Condition, Feature } from "../../contract/api.js";
+import type { Condition, Feature, Reading, ShiftFinding } from "../../contract/api.js";
 import type { Catalog } from "../../contract/catalog.js";
 import type { Startup } from "../../contract/desktop.js";
 import type { CaseAction } from "../../contract/ledger.js";
 import type { LedgerSummary, RowChoice } from "../../contract/ledger-calls.js";
+import type { ErrorReport } from "../../contract/errors.js";
+import type { Inspection } from "../../contract/inspection.js";
 import type { Bounds, Project } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
@@ -22,8 +24,9 @@ export type Dialog =
   | { readonly type: "none" }
   | {
       readonly type: "import";
-      readonly paths: readonly string[];
-      readonly index: number;
+      readonly drafts: readonly ImportDraft[];
+      /** The draft that is shown. */
+      readonly shown: number;
       readonly ignored: readonly string[];
     }
   | { readonly type: "run"; readonly analysis: string }
@@ -37,7 +40,21 @@ export type Dialog =
   | { readonly type: "open-cases"; readonly list: number; readonly count: number }
   | { readonly type: "act"; readonly cases: readonly number[]; readonly action: CaseAction }
   | { readonly type: "grade"; readonly rows: RowChoice }
-  | { readonly type: "note"; readonly rows: RowChoice };
+  | { readonly type: "note"; readonly rows: RowChoice }
+  | { readonly type: "templates" };
+
+/** A file, or one layer of it, on its way in: what was found, what the user corrected, and where it goes. */
+export interface ImportDraft {
+  readonly id: number;
+  readonly path: string;
+  readonly reading: Reading;
+  /** The layer of which it is a newer version; null: it becomes a layer of its own. */
+  readonly replaces: number | null;
+  /** The last answer; it stays on the screen while the next is awaited. */
+  readonly inspection: Inspection | null;
+  readonly busy: boolean;
+  readonly error: ErrorReport | null;
+}
 
 /** Long work. One that fails leaves, and its error is shown. */
 export interface Job {
@@ -58,6 +75,8 @@ export interface Notice {
   readonly detail: string | null;
   /** A file or folder that was written. */
   readonly path: string | null;
+  /** Layers whose rows the message is about. */
+  readonly layers: readonly number[];
 }
 
 export interface TableView {
@@ -69,6 +88,12 @@ export interface TableView {
 export interface Journey {
   readonly bounds: Bounds;
   readonly serial: number;
+}
+
+/** Whether a layer lies off as a web map's shift would have it: what the card tells and the map draws. */
+export interface ShiftCheck {
+  readonly layer: number;
+  readonly finding: ShiftFinding;
 }
 
 /** What the window shows. Server truth (catalog, project, feature, ranking) is replaced whole, never patched. */
@@ -84,6 +109,7 @@ export interface State {
   readonly selection: Selection | null;
   readonly feature: Feature | null;
   readonly ranking: Ranking | null;
+  readonly shift: ShiftCheck | null;
   /** `fid` of the cluster that was opened last: where the list goes on. */
   readonly lastCluster: number | null;
   readonly dialog: Dialog;
@@ -114,6 +140,7 @@ export const useStore = create<State>()(() => ({
   selection: null,
   feature: null,
   ranking: null,
+  shift: null,
   lastCluster: null,
   dialog: { type: "none" },
   jobs: [],

@@ -5,6 +5,7 @@ import type { ColumnCondition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
 import { holdsHouses } from "../state/inside.js";
+import { rowsVersion } from "../state/rows-version.js";
 import { openTable } from "../state/selection.js";
 import { change, type TableView, useStore } from "../state/store.js";
 import { columnTitle, formatCell, formatNumber } from "../text/format.js";
@@ -85,7 +86,7 @@ export function TablePanel({ view }: { view: TableView }) {
           <CloseOutlined />
         </button>
       </div>
-      <Grid key={view.layer} layer={layer} filter={view.filter} counted={setShown} />
+      <Grid key={`${view.layer}/${rowsVersion(layer)}`} layer={layer} filter={view.filter} counted={setShown} />
     </section>
   );
 }

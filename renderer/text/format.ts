@@ -11,6 +11,11 @@ export function formatNumber(locale: Locale, value: number, decimals = 2): strin
   return value.toLocaleString(tags[locale], { maximumFractionDigits: decimals });
 }
 
+/** A share of 0 to 1 as whole percent, rounded down: only all is 100 %. */
+export function formatShare(locale: Locale, share: number): string {
+  return `${formatNumber(locale, Math.floor(share * 100 + 1e-9), 0)} %`;
+}
+
 /** A sentence in both languages with its numbers grouped. */
 export function bothNumbered(word: Word, numbers: Readonly<Record<string, number>>): Text {
   const grouped = (locale: Locale) =>

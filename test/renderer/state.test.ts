@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Catalog } from "../../contract/catalog.js";
 import type { Project, Run } from "../../contract/project.js";
-import { picturePath } from "../../renderer/dialogs/picture-path.js";
+import { picturePath } from "../../renderer/dialogs/import/picture-path.js";
 import { reasonBars } from "../../renderer/panels/reason-option.js";
 import { runFolder } from "../../renderer/state/exports.js";
 import { sortPaths } from "../../renderer/state/imports.js";

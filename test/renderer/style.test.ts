@@ -20,6 +20,7 @@ const state: MapState = {
   ranks: [{ fid: 7, rank: 1, bounds: [114, 27, 114.2, 27.4] }],
   selectedRank: null,
   feature: null,
+  moves: [],
 };
 
 /** What MapLibre itself makes of an expression for a feature with this class. */

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import type { Inspection } from "../../contract/inspection.js";
-import { formatPosition } from "../text/format.js";
-import { useSpeech } from "../text/say.js";
+import type { Inspection } from "../../../contract/inspection.js";
+import { formatPosition } from "../../text/format.js";
+import { useSpeech } from "../../text/say.js";
 import { picturePath, pictureSize } from "./picture-path.js";
 
 /** A small drawing of the file's shapes: wrong axes or a wrong CRS show at a glance. */

@@ -1,4 +1,4 @@
-import type { Text } from "../../contract/text.js";
+import type { Text } from "../../../contract/text.js";
 
 /** Encodings that Chinese and Western attribute tables come in. */
 const commonEncodings = ["UTF-8", "GB18030", "GBK", "Big5", "windows-1252"] as const;

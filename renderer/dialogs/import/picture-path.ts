@@ -1,4 +1,4 @@
-import type { Inspection } from "../../contract/inspection.js";
+import type { Inspection } from "../../../contract/inspection.js";
 
 export const pictureSize = { width: 280, height: 190, margin: 8 } as const;
 

@@ -1,0 +1,70 @@
+import { App } from "antd";
+import type { Layer } from "../../contract/project.js";
+import { chooseNewerVersion } from "../state/imports.js";
+import { removeLayer, travel } from "../state/project.js";
+import { exportQuarantine, readCorrections } from "../state/quarantine.js";
+import { openTable } from "../state/selection.js";
+import { checkShift } from "../state/shift.js";
+import { change } from "../state/store.js";
+import { useSpeech } from "../text/say.js";
+
+/** What can be done with a layer, in groups: look at it, take it elsewhere, renew or correct it, remove it. */
+export function useLayerMenu(layer: Layer) {
+  const { t, of } = useSpeech();
+  const { modal } = App.useApp();
+  const name = of(layer.title);
+  const fromFile = layer.source !== null && layer.about === null;
+  const remove = () =>
+    modal.confirm({
+      title: t("layers.removeAsk", { name }),
+      content: t("layers.removeWhy"),
+      okText: t("common.ok"),
+      cancelText: t("common.cancel"),
+      onOk: () => removeLayer(layer.id),
+    });
+  const rule = { type: "divider" as const };
+  return [
+    {
+      key: "zoom",
+      label: t("layers.zoom"),
+      disabled: layer.bounds === null,
+      onClick: () => layer.bounds !== null && travel(layer.bounds),
+    },
+    { key: "table", label: t("layers.table"), onClick: () => openTable(layer.id) },
+    {
+      key: "export",
+      label: t("layers.export"),
+      onClick: () => change({ dialog: { type: "export", layer: layer.id } }),
+    },
+    ...(layer.run === null
+      ? []
+      : [{ key: "account", label: t("account.open"), onClick: () => openAccount(layer.run ?? 0) }]),
+    {
+      key: "source",
+      label: t("layers.source"),
+      disabled: layer.source === null,
+      onClick: () => change({ dialog: { type: "source", layer: layer.id } }),
+    },
+    ...(layer.kind === "quarantine"
+      ? [
+          rule,
+          { key: "rows", label: t("quarantine.export"), onClick: () => void exportQuarantine(layer) },
+          { key: "corrected", label: t("quarantine.read"), onClick: () => void readCorrections(layer) },
+        ]
+      : []),
+    ...(fromFile
+      ? [
+          rule,
+          { key: "newer", label: t("layers.newer"), onClick: () => void chooseNewerVersion(layer.id) },
+          { key: "shift", label: t("shift.check"), onClick: () => void checkShift(layer.id) },
+        ]
+      : []),
+    rule,
+    { key: "remove", label: t("layers.remove"), danger: true, onClick: remove },
+  ];
+}
+
+
+function openAccount(run: number): void {
+  change({ dialog: { type: "account", run } });
+}
