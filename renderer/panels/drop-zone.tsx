@@ -21,7 +21,8 @@ export function DropZone() {
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
-      offerFiles([...(event.dataTransfer?.files ?? [])].map((file) => window.desktop.pathOf(file)));
+      const { files, folders } = dropped(event.dataTransfer);
+      offerFiles(files, { folders });
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragover", enter);
@@ -42,4 +43,16 @@ export function DropZone() {
       <span>{t("app.dropHint", { formats })}</span>
     </div>
   );
+}
+
+/** Paths of what was dropped; a folder may be named like a file, so the browser is asked which it is. */
+function dropped(transfer: DataTransfer | null): { files: string[]; folders: string[] } {
+  const [files, folders]: [string[], string[]] = [[], []];
+  for (const item of transfer?.items ?? []) {
+    const file = item.getAsFile();
+    if (file === null) continue;
+    const isFolder = item.webkitGetAsEntry()?.isDirectory === true;
+    (isFolder ? folders : files).push(window.desktop.pathOf(file));
+  }
+  return { files, folders };
 }

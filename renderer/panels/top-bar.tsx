@@ -10,7 +10,7 @@ import {
   TranslationOutlined,
 } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
-import { chooseImports } from "../state/imports.js";
+import { chooseFolderImport, chooseImports } from "../state/imports.js";
 import { toggleWork } from "../state/ledger.js";
 import { setLocale, setTheme } from "../state/preferences.js";
 import { chooseNewProject, chooseProject } from "../state/project-files.js";
@@ -43,6 +43,9 @@ export function TopBar() {
           items: [
             { key: "new", label: t("bar.newProject"), onClick: () => void chooseNewProject() },
             { key: "open", label: t("bar.openProject"), onClick: () => void chooseProject() },
+            { type: "divider" },
+            { key: "folder", label: t("bar.importFolder"), onClick: () => void chooseFolderImport() },
+            { key: "templates", label: t("bar.templates"), onClick: () => change({ dialog: { type: "templates" } }) },
           ],
         }}
       >

@@ -100,6 +100,7 @@ export function olderVersion({ path, inspection, reading }: ImportDraft, layers:
   if (inspection === null) return null;
   const kind = reading.kind ?? inspection.kind.value;
   const name = plainFileName(path);
+  if (name === "") return null;
   const fitting = replaceable(layers, kind).filter(({ source }) => plainFileName(source?.path ?? "") === name);
   return fitting.at(-1) ?? null;
 }
@@ -109,7 +110,7 @@ export function replaceable(layers: readonly Layer[], kind: string): Layer[] {
   return layers.filter((layer) => layer.kind === kind && layer.source !== null && layer.about === null);
 }
 
-/** `房屋_2024年6月.shp`, `房屋 (2).zip` and `房屋-v3.shp` are `房屋`. */
+/** `房屋_2024年6月.shp`, `房屋 (2).zip` and `房屋-v3.shp` are `房屋`; a name of nothing but a date is empty. */
 export function plainFileName(path: string): string {
   const name = path.split(/[\\/]/u).at(-1) ?? path;
   return name

@@ -14,11 +14,19 @@ export function sortPaths(catalog: Catalog, paths: readonly string[]): { readabl
   return { readable: paths.filter(isReadable), ignored: paths.filter((path) => !isReadable(path)) };
 }
 
+interface Offer {
+  /** Paths that are known to be folders: each is read whole, whatever its name. */
+  readonly folders?: readonly string[];
+  /** The layer of which the file is a newer version. */
+  readonly replaces?: number | null;
+}
+
 /** Opens the import dialog on files that were chosen or dropped, or adds them to the one that is open. */
-export function offerFiles(paths: readonly string[], replaces: number | null = null): void {
+export function offerFiles(paths: readonly string[], { folders = [], replaces = null }: Offer = {}): void {
   const { catalog, locale, dialog } = current();
-  if (catalog === null || paths.length === 0) return;
-  const { readable, ignored } = sortPaths(catalog, paths);
+  if (catalog === null || paths.length + folders.length === 0) return;
+  const { readable: files, ignored } = sortPaths(catalog, paths);
+  const readable = [...folders, ...files];
   const drafts = readable.map((path) => ({ ...newDraft(path), replaces }));
   const [first] = drafts;
   if (first !== undefined) {
@@ -49,7 +57,13 @@ export async function chooseImports(): Promise<void> {
 
 /** Asks for the newer version of a layer's file and opens the import dialog on it. */
 export async function chooseNewerVersion(layer: number): Promise<void> {
-  offerFiles(await chooseFiles(false), layer);
+  offerFiles(await chooseFiles(false), { replaces: layer });
+}
+
+/** Asks for a folder of shapefiles or a file geodatabase. */
+export async function chooseFolderImport(): Promise<void> {
+  const path = await window.desktop.chooseFolder({ title: say(current().locale, "bar.importFolder") });
+  if (path !== null) offerFiles([], { folders: [path] });
 }
 
 async function chooseFiles(several: boolean): Promise<string[]> {

@@ -15,6 +15,8 @@ export const en: Words = {
   "bar.project": "Project",
   "bar.newProject": "New project…",
   "bar.openProject": "Open project…",
+  "bar.importFolder": "Import a folder…",
+  "bar.templates": "Templates…",
   "bar.import": "Import data",
   "bar.hotspots": "Find hot spots",
   "bar.export": "Export",

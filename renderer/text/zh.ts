@@ -14,6 +14,8 @@ export const zh = {
   "bar.project": "项目",
   "bar.newProject": "新建项目…",
   "bar.openProject": "打开项目…",
+  "bar.importFolder": "导入文件夹…",
+  "bar.templates": "字段对应模板…",
   "bar.import": "导入数据",
   "bar.hotspots": "查找热点",
   "bar.export": "导出",

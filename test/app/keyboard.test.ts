@@ -66,9 +66,9 @@ describe("the keyboard alone", () => {
     await window.answerDialogs(writeTwoRows(freshFolder("town")));
     await window.button("bar.import").focus();
     await press("Enter");
-    for (let file = 0; file < 2; file++) {
+    for (const words of ["import.confirmThis", "import.confirm"] as const) {
       await inspected(window);
-      await expect.poll(focused).toBe(word("zh", "import.confirm"));
+      await expect.poll(focused).toBe(word("zh", words));
       await press("Enter");
     }
     await layersShown(window, 2);

@@ -5,7 +5,7 @@ import { picturePath } from "../../renderer/dialogs/import/picture-path.js";
 import { reasonBars } from "../../renderer/panels/reason-option.js";
 import { runFolder } from "../../renderer/state/exports.js";
 import { sortPaths } from "../../renderer/state/imports.js";
-import { percentDone, timeLeft } from "../../renderer/state/jobs.js";
+import { percentDone, rowsPerSecond, timeLeft } from "../../renderer/state/jobs.js";
 import { rankedRun, readClusters } from "../../renderer/state/ranking.js";
 import type { Job } from "../../renderer/state/store.js";
 import { layerWith, plainPaint } from "./layers.js";
@@ -34,6 +34,13 @@ describe("a job's card", () => {
     expect(timeLeft(job(0, 100), 20_000)).toBeNull();
     expect(timeLeft(job(100, 100), 20_000)).toBeNull();
     expect(percentDone(job())).toBeNull();
+  });
+
+  it("tells rows a second to two figures, and only of work that is counted in rows", () => {
+    const rows = (done: number): Job => ({ ...job(), progress: { phase: { zh: "", en: "" }, done, unit: "rows" } });
+    expect(rowsPerSecond(rows(123_456), 20_000)).toBe(12_000);
+    expect(rowsPerSecond(rows(500), 10_500)).toBeNull();
+    expect(rowsPerSecond(job(25, 100), 20_000)).toBeNull();
   });
 
   it("never shows more than a hundred percent, nor a hundred before the end", () => {

@@ -63,6 +63,31 @@ describe("the map's style", () => {
     expect(drawingOrder(state.layers).map(({ id }) => id)).toEqual([1, 4, 2, 3, 5]);
   });
 
+  it("draws a shifted layer's moves as lines with a dot where each feature would go", () => {
+    const moves = [{ from: [114, 27], to: [114.005, 27.003] }] as const;
+    const source = mapStyle({ ...state, moves }).sources.moves as unknown as { data: { features: unknown[] } };
+    expect(source.data.features).toMatchObject([
+      {
+        geometry: {
+          type: "LineString",
+          coordinates: [
+            [114, 27],
+            [114.005, 27.003],
+          ],
+        },
+      },
+      { geometry: { type: "Point", coordinates: [114.005, 27.003] } },
+    ]);
+  });
+
+  it("asks for a layer's tiles anew when its rows have been replaced", () => {
+    const tilesOf = (layer: Parameters<typeof layerWith>[0]) =>
+      mapStyle({ ...state, hidden: new Set(), layers: [layerWith(layer)] }).sources["layer-1"];
+    expect(tilesOf({ id: 1, revision: 2 })).not.toEqual(tilesOf({ id: 1, revision: 1 }));
+    expect(tilesOf({ id: 1, count: 3 })).not.toEqual(tilesOf({ id: 1, count: 4 }));
+    expect(tilesOf({ id: 1, bounds: null })).toEqual(tilesOf({ id: 1 }));
+  });
+
   it("puts a rank's label in the middle of its bounds", () => {
     const source = mapStyle(state).sources.ranks as unknown as { data: { features: unknown[] } };
     expect(source.data.features).toMatchObject([
