@@ -69,7 +69,9 @@ function LegendLayer({ layer }: { layer: Layer }) {
 }
 
 /** The layer's classes, completed by "no data" where the paint has none of its own. */
-function legendClasses({ paint }: Layer): readonly PaintClass[] {
+function legendClasses({ paint, about }: Layer): readonly PaintClass[] {
+  // What tells of another layer's rows has a class for each of its own.
+  if (about !== null) return paint.classes;
   if (paint.classes.some(({ value }) => value === null) || (paint.column === null && paint.classes.length > 0)) {
     return paint.classes;
   }

@@ -26,9 +26,10 @@ export interface MapState {
   readonly moves: ShiftFinding["moves"];
 }
 
-/** Areas lie under lines, lines under points; outlines and results above what they were made of. */
+/** Areas lie under lines, lines under points; outlines and results above what they were made of, rows in doubt above all. */
 export function drawingOrder(layers: readonly Layer[]): Layer[] {
   const level = (layer: Layer): number => {
+    if (layer.about !== null) return 6;
     if (layer.geometry === "polygon") {
       if (layer.paint.classes.some(({ width }) => width !== undefined)) return layer.run === null ? 0 : 5;
       return layer.run === null ? 1 : 2;

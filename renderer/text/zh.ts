@@ -236,12 +236,12 @@ export const zh = {
   "datum.nameHint": "如“本市四参数 2018”",
   "datum.save": "使用并保存在项目中",
 
-  "quarantine.export": "导出这些行以便修改（xlsx）…",
+  "quarantine.export": "导出待核行以便修改（xlsx）…",
   "quarantine.read": "读回改好的行…",
   "quarantine.reading": "读回改好的行",
-  "quarantine.done": "{{corrected}} 行已改好并归入图层，还有 {{remaining}} 行待修正",
+  "quarantine.done": "{{corrected}} 行已改好并归入图层，还有 {{remaining}} 行待核",
   "quarantine.doneUnknown":
-    "{{corrected}} 行已改好并归入图层，还有 {{remaining}} 行待修正；文件中有 {{unknown}} 行不在待修正表里，未处理",
+    "{{corrected}} 行已改好并归入图层，还有 {{remaining}} 行待核；文件中有 {{unknown}} 行不在待核行里，未处理",
 
   "shift.check": "检查坐标偏移…",
   "shift.checking": "检查坐标偏移",
