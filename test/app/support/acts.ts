@@ -63,7 +63,7 @@ export async function chosen(window: Window, field: string): Promise<string> {
 /** Imports files one after another through the dialog as the program understands them. */
 export async function importAll(window: Window, paths: readonly string[]): Promise<void> {
   const { page } = window;
-  const before = await page.locator(".layer-row").count();
+  const before = await page.locator(ownLayers).count();
   await chooseFiles(window, paths);
   for (const [index] of paths.entries()) {
     if (index > 0) await inspected(window);
@@ -72,11 +72,16 @@ export async function importAll(window: Window, paths: readonly string[]): Promi
   await layersShown(window, before + paths.length);
 }
 
-/** Waits until the list has so many layers. */
+/** Layers in the list, without those that are about another: a quarantine, changes. */
+const ownLayers = '.layer-row[data-indented="false"]';
+
+/** Waits until the list has so many layers, not counting those that are about another. */
 export async function layersShown({ page }: Window, count: number): Promise<void> {
-  await page.waitForFunction((wanted) => document.querySelectorAll(".layer-row").length === wanted, count, {
-    timeout: 60_000,
-  });
+  await page.waitForFunction(
+    ({ rows, wanted }) => document.querySelectorAll(rows).length === wanted,
+    { rows: ownLayers, wanted: count },
+    { timeout: 60_000 },
+  );
 }
 
 /** Opens the form of the main analysis. */
