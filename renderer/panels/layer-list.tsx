@@ -43,7 +43,7 @@ function Group({ title, layers }: { title: string; layers: readonly Layer[] }) {
       <h3>{title}</h3>
       <ul>
         {layers.map((layer) => (
-          <LayerRow key={layer.id} layer={layer} indented={layers.some(({ id }) => id === layer.about)} />
+          <LayerRow key={layer.id} layer={layer} above={layers.find(({ id }) => id === layer.about) ?? null} />
         ))}
       </ul>
     </section>

@@ -9,14 +9,20 @@ import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { useLayerMenu } from "./layer-menu.js";
 
-/** One layer: eye, swatch, name and count, menu. The buttons stand beside each other, none inside another. */
-export function LayerRow({ layer, indented }: { layer: Layer; indented: boolean }) {
+/** Under its layer, `房屋 · 待核行` need not say `房屋` again. */
+function withoutPrefix(name: string, above: string): string {
+  return name.startsWith(`${above} · `) ? name.slice(above.length + 3) : name;
+}
+
+/** One layer, or one that is about the layer `above` it: eye, swatch, name and count, menu. The buttons stand beside each other, none inside another. */
+export function LayerRow({ layer, above }: { layer: Layer; above: Layer | null }) {
   const { t, of, locale } = useSpeech();
   const hidden = useStore((state) => state.hidden.has(layer.id));
   const items = useLayerMenu(layer);
   const name = of(layer.title);
+  const shown = above === null ? name : withoutPrefix(name, of(above.title));
   return (
-    <li className="layer-row" data-hidden={hidden} data-indented={indented}>
+    <li className="layer-row" data-hidden={hidden} data-indented={above !== null}>
       <button
         type="button"
         className="icon-button"
@@ -28,7 +34,7 @@ export function LayerRow({ layer, indented }: { layer: Layer; indented: boolean 
       </button>
       <LayerSwatch layer={layer} />
       <span className="layer-name" title={name}>
-        {name}
+        {shown}
       </span>
       {layer.revision > 1 && layer.about === null && (
         <span className="layer-revision" title={t("layers.revisionWhy", { revision: layer.revision })}>

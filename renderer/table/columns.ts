@@ -7,9 +7,10 @@ const leading = ["rank", "code", "name", "address"];
 
 /**
  * The layer's columns as the table shows them: what names a row, what the analysis found, the kind's, the file's own, and
- * last those of the kind that the file has nothing for.
+ * last those of the kind that the file has nothing for. A layer that is about another begins with what it has to say.
  */
-export function tableColumns({ columns, source }: Layer): readonly LayerColumn[] {
+export function tableColumns({ columns, source, about }: Layer): readonly LayerColumn[] {
+  if (about !== null) return columns.slice(0, 300);
   const ranks = { analysis: 1, kind: 2, source: 3 } as const;
   const place = ({ name, origin }: LayerColumn): number => {
     if (origin === "kind" && source !== null && !(name in source.mapping)) return 4;

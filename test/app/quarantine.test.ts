@@ -57,7 +57,7 @@ describe("rows that are left out or doubtful", () => {
   });
 
   it("stand under their layer in the list, and on the map with a legend of their own", async () => {
-    expect(await rowNames()).toEqual(["房屋", "房屋 · 待核行"]);
+    expect(await rowNames()).toEqual(["房屋", "待核行"]);
     expect(await window.page.locator('.layer-row[data-indented="true"]').count()).toBe(1);
     await expect
       .poll(() => window.text(".legend section:has-text('待核行')"))

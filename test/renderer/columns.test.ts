@@ -29,4 +29,13 @@ describe("the columns of the table", () => {
     const names = tableColumns(layerWith({ id: 1, columns, source })).map(({ name }) => name);
     expect(names).toEqual(["address", "why", "build_year", "OLD_NO", "code"]);
   });
+
+  it("begin with what a layer has to say where it is about another", () => {
+    const columns = ["row", "reasons", "code"].map((name) => column(name, "kind"));
+    expect(tableColumns(layerWith({ id: 2, about: 1, columns })).map(({ name }) => name)).toEqual([
+      "row",
+      "reasons",
+      "code",
+    ]);
+  });
 });
