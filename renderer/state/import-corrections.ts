@@ -1,9 +1,12 @@
 import type { Reading } from "../../contract/api.js";
-import type { Inspection } from "../../contract/inspection.js";
+import type { Inspection, ValueProposal } from "../../contract/inspection.js";
 import type { MappingTemplate } from "../../contract/project.js";
 
-/** Another kind has other columns: what was mapped for the old one is dropped. */
-export function chooseKind({ mapping: _mapping, values: _values, ...rest }: Reading, kind: string): Reading {
+/** Another kind has other columns: what was mapped for the old one, and its template, is dropped. */
+export function chooseKind(
+  { mapping: _mapping, values: _values, template: _template, ...rest }: Reading,
+  kind: string,
+): Reading {
   return { ...rest, kind };
 }
 
@@ -31,10 +34,23 @@ export function chooseEncoding({ mapping, coordinates, ...rest }: Reading, encod
   };
 }
 
-/** Maps a column to a field, or to none with an empty name; what its old field's values stood for is forgotten. */
-export function mapColumn(reading: Reading, column: string, field: string): Reading {
+/**
+ * Maps a column to a field, or to none with an empty name; what its old field's values stood for is forgotten. A template that
+ * fitted by itself stays: it would be dropped as soon as the user has a word in the mapping.
+ */
+export function mapColumn(reading: Reading, { template }: Inspection, column: string, field: string): Reading {
   const { [column]: _values, ...values } = reading.values ?? {};
-  return { ...reading, mapping: { ...reading.mapping, [column]: field }, values };
+  return {
+    ...reading,
+    ...(template === null ? {} : { template }),
+    mapping: { ...reading.mapping, [column]: field },
+    values,
+  };
+}
+
+/** Takes what the codes of a field may mean as what they mean, or refuses it. */
+export function answerProposal(reading: Reading, { column, values }: ValueProposal, taken: boolean): Reading {
+  return { ...reading, values: { ...reading.values, [column]: taken ? values : {} } };
 }
 
 /** Says what a value of the file stands for in a column; null: as the program reads it by itself. */

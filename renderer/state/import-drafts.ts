@@ -82,6 +82,8 @@ export function doubts({ reading, inspection, error }: ImportDraft, kinds: reado
     ["import.doubt.geometry", inspection.geometry === null],
     ["import.doubt.datum", oldDatum && reading.datum === undefined],
     ["import.doubt.required", (entry?.columns ?? []).some((column) => column.required && !(column.name in mapping))],
+    ["import.doubt.fields", inspection.unsure.some((column) => reading.mapping?.[column] === undefined)],
+    ["import.doubt.codes", inspection.proposals.some(({ column }) => reading.values?.[column] === undefined)],
     ["import.doubt.values", understood.some((each) => shareOf(each) < goodShare)],
   ];
   return asked.filter(([, doubtful]) => doubtful).map(([word]) => word);

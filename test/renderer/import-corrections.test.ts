@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  answerProposal,
   chooseEncoding,
   chooseKind,
   chooseLayer,
@@ -26,10 +27,28 @@ describe("what a user corrects", () => {
 
   it("forgets what values stood for when their column gets another field", () => {
     const reading = { mapping: { altered: "a" }, values: { altered: { "0": "true" }, floors: { 三: "3" } } };
-    expect(mapColumn(reading, "altered", "b")).toEqual({
+    expect(mapColumn(reading, clearInspection, "altered", "b")).toEqual({
       mapping: { altered: "b" },
       values: { floors: { 三: "3" } },
     });
+  });
+
+  it("stays with the template that fitted by itself when one column is corrected", () => {
+    const inspection = { ...clearInspection, template: "甲区" };
+    expect(mapColumn({}, inspection, "floors", "cs")).toMatchObject({ template: "甲区", mapping: { floors: "cs" } });
+    expect(chooseKind({ template: "甲区" }, "sites")).toEqual({ kind: "sites" });
+  });
+
+  it("takes what codes may mean, or refuses it", () => {
+    const proposal = {
+      column: "altered",
+      field: "a",
+      values: { "0": "true" },
+      applied: true,
+      evidence: { zh: "", en: "" },
+    };
+    expect(answerProposal({}, proposal, true).values).toEqual({ altered: { "0": "true" } });
+    expect(answerProposal({}, proposal, false).values).toEqual({ altered: {} });
   });
 
   it("adds a value to those of the template, and takes one back", () => {

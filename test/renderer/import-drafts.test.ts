@@ -42,6 +42,11 @@ describe("a draft of an import", () => {
       [{ crs: { value: "EPSG:4547", ...unsure } }, "import.doubt.crs"],
       [{ crs: { value: null, ...unsure } }, "import.doubt.crs"],
       [{ mapping: {} }, "import.doubt.required"],
+      [{ unsure: ["floors"] }, "import.doubt.fields"],
+      [
+        { proposals: [{ column: "floors", field: "cs", values: { A: "1" }, applied: true, evidence: none }] },
+        "import.doubt.codes",
+      ],
       [{ oldDatum: true }, "import.doubt.datum"],
       [{ geometry: null }, "import.doubt.geometry"],
       [

@@ -22,6 +22,7 @@ export function MappingRow({ column, field, opened, toggle, ...props }: MappingR
   const title = columnTitle(locale, column);
   const understanding = inspection.understood.find((entry) => entry.column === column.name && entry.field === field);
   const share = understanding === undefined ? null : shareOf(understanding);
+  const isUnsure = inspection.unsure.includes(column.name) && reading.mapping?.[column.name] === undefined;
   const byValue = column.type === "flag" || column.type === "choice" || (understanding?.unclear.length ?? 0) > 0;
   const editable = field !== "" && byValue;
   const words =
@@ -34,6 +35,7 @@ export function MappingRow({ column, field, opened, toggle, ...props }: MappingR
         <span className="mapping-title" title={column.explanation?.[locale] ?? title}>
           {title}
           {column.required && <em>{t("import.required")}</em>}
+          {isUnsure && <em className="unsure">{t("import.check")}</em>}
         </span>
         <Select
           size="small"
@@ -44,7 +46,7 @@ export function MappingRow({ column, field, opened, toggle, ...props }: MappingR
             { value: "", label: t("import.none") },
             ...inspection.fields.map(({ name }) => ({ value: name, label: name })),
           ]}
-          onChange={(chosen: string) => correct(mapColumn(reading, column.name, chosen))}
+          onChange={(chosen: string) => correct(mapColumn(reading, inspection, column.name, chosen))}
         />
         {editable ? (
           <button

@@ -1,5 +1,7 @@
+import { Button } from "antd";
 import type { KindColumnEntry } from "../../../contract/catalog.js";
-import { mapValue, valuesToMap } from "../../state/import-corrections.js";
+import type { ValueProposal } from "../../../contract/inspection.js";
+import { answerProposal, mapValue, valuesToMap } from "../../state/import-corrections.js";
 import { formatNumber } from "../../text/format.js";
 import { useSpeech } from "../../text/say.js";
 import type { CorrectionProps } from "./draft-view.js";
@@ -15,6 +17,16 @@ export function ValueEditor({ inspection, reading, correct, column }: ValueEdito
   const values = valuesToMap(inspection, reading, column.name);
   return (
     <fieldset className="value-editor" aria-label={t("import.valuesOf", { name: column.title[locale] })}>
+      {inspection.proposals
+        .filter((proposal) => proposal.column === column.name)
+        .map((proposal) => (
+          <Proposal
+            key={JSON.stringify(proposal.values)}
+            proposal={proposal}
+            answered={reading.values?.[column.name] !== undefined}
+            answer={(taken) => correct(answerProposal(reading, proposal, taken))}
+          />
+        ))}
       {values.length === 0 && <p className="quiet">{t("import.noValues")}</p>}
       {values.map(({ value, count, unclear, target }) => (
         <div className="value-row" key={value} data-unclear={unclear}>
@@ -35,5 +47,35 @@ export function ValueEditor({ inspection, reading, correct, column }: ValueEdito
         </div>
       ))}
     </fieldset>
+  );
+}
+
+interface ProposalProps {
+  readonly proposal: ValueProposal;
+  readonly answered: boolean;
+  readonly answer: (taken: boolean) => void;
+}
+
+/** What the codes may mean, with what speaks for it, to be taken or refused. */
+function Proposal({ proposal: { values, applied, evidence }, answered, answer }: ProposalProps) {
+  const { t, of } = useSpeech();
+  const pairs = Object.entries(values).map(([code, meaning]) => `${code} = ${meaning}`);
+  return (
+    <div className="value-proposal">
+      <p>
+        {t(applied ? "import.codesTaken" : "import.codesOffered", { pairs: pairs.join(", ") })}
+        <span className="quiet"> {of(evidence)}</span>
+      </p>
+      {!answered && (
+        <Button size="small" onClick={() => answer(true)}>
+          {t("import.takeCodes")}
+        </Button>
+      )}
+      {!answered && applied && (
+        <Button size="small" type="text" onClick={() => answer(false)}>
+          {t("import.refuseCodes")}
+        </Button>
+      )}
+    </div>
   );
 }
