@@ -56,7 +56,7 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
       title: source.layer.title.zh,
       file,
       signal: request.signal,
-      progress: (done) => request.progress({ phase, done, total: Number(rows) }),
+      progress: (done) => request.progress({ phase, done, total: Number(rows), unit: "rows" }),
     })
     .catch((error: unknown) => {
       session.throwIfCancelled();

@@ -65,7 +65,12 @@ export async function writeRows(
       const text = decoder.decode(lines.bytes());
       replaced += countReplaced(text);
       await out.write(Buffer.from(text, "utf8"));
-      request.progress({ phase: { zh: "读取属性", en: "Reading attributes" }, done: first + rows, total });
+      request.progress({
+        phase: { zh: "读取属性", en: "Reading attributes" },
+        done: first + rows,
+        total,
+        unit: "rows",
+      });
     }
   } finally {
     await out.close();

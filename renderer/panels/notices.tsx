@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { Layer } from "../../contract/project.js";
 import { dismissNotice } from "../state/notices.js";
 import { showRows } from "../state/selection.js";
-import { type Notice, useStore } from "../state/store.js";
+import { change, type Notice, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 
@@ -37,11 +37,12 @@ export function Notices() {
 const none: readonly Layer[] = [];
 
 /** What can be done about a message: see its rows, show the file that was written, copy the details of a fault. */
-export function NoticeActions({ notice: { path, detail, layers } }: { notice: Notice }) {
+export function NoticeActions({ notice: { path, detail, layers, source } }: { notice: Notice }) {
   const { t, of, locale } = useSpeech();
   const project = useStore((state) => state.project?.layers ?? none);
   const shown = project.filter(({ id }) => layers.includes(id));
-  if (path === null && detail === null && shown.length === 0) return null;
+  const known = source !== null && project.some(({ id }) => id === source);
+  if (path === null && detail === null && shown.length === 0 && !known) return null;
   return (
     <Space wrap>
       {shown.map((layer) => (
@@ -49,6 +50,11 @@ export function NoticeActions({ notice: { path, detail, layers } }: { notice: No
           {t("import.seeRows", { name: of(layer.title), count: formatNumber(locale, layer.count) })}
         </Button>
       ))}
+      {known && (
+        <Button size="small" type="text" onClick={() => change({ dialog: { type: "source", layer: source } })}>
+          {t("layers.source")}
+        </Button>
+      )}
       {path !== null && (
         <Button size="small" onClick={() => void window.desktop.showInFolder(path)}>
           {t("export.show")}

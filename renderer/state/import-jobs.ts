@@ -41,7 +41,7 @@ async function importNow({ path, reading, replaces, inspection }: ImportDraft): 
   notify(
     isClean ? "good" : "note",
     { zh: reportOf("zh", imported), en: reportOf("en", imported) },
-    { layers: about.map(({ id }) => id) },
+    { layers: about.map(({ id }) => id), source: imported.layer.id },
   );
 }
 

@@ -8,16 +8,25 @@ let nextId = 1;
 export function notify(
   tone: Notice["tone"],
   title: Text,
-  about: { readonly path?: string; readonly layers?: readonly number[] } = {},
+  about: { readonly path?: string; readonly layers?: readonly number[]; readonly source?: number } = {},
 ): void {
-  add({ id: nextId++, tone, title, detail: null, path: about.path ?? null, layers: about.layers ?? [] });
+  const { path = null, layers = [], source = null } = about;
+  add({ id: nextId++, tone, title, detail: null, path, layers, source });
 }
 
 /** The one place where an error meets the user. What the user cancelled is not an error. */
 export function showError(thrown: unknown): ErrorReport {
   const report = reportError(thrown);
   if (report.code !== "cancelled" && report.code !== "engine-stopped") {
-    add({ id: nextId++, tone: "error", title: report.message, detail: report.detail ?? null, path: null, layers: [] });
+    add({
+      id: nextId++,
+      tone: "error",
+      title: report.message,
+      detail: report.detail ?? null,
+      path: null,
+      layers: [],
+      source: null,
+    });
   }
   return report;
 }

@@ -10,8 +10,9 @@ export async function checkShift(layer: number): Promise<void> {
   try {
     const finding = await runJob(bothTexts("shift.checking"), (options) => ask("shift.detect", { layer }, options));
     change({ shift: { layer, finding }, selection: null, feature: null });
-    const bounds = current().project?.layers.find(({ id }) => id === layer)?.bounds ?? null;
-    if (bounds !== null) travel(bounds);
+    const ends = finding.moves.flatMap(({ from, to }) => [from, to]);
+    const [east, north] = [ends.map(([x]) => x), ends.map(([, y]) => y)];
+    if (ends.length > 0) travel([Math.min(...east), Math.min(...north), Math.max(...east), Math.max(...north)]);
   } catch (thrown) {
     showError(thrown);
   }

@@ -77,6 +77,8 @@ export interface Notice {
   readonly path: string | null;
   /** Layers whose rows the message is about. */
   readonly layers: readonly number[];
+  /** The layer whose source has more to say. */
+  readonly source: number | null;
 }
 
 export interface TableView {
