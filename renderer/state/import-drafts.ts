@@ -107,6 +107,12 @@ export function olderVersion({ path, inspection, reading }: ImportDraft, layers:
   return fitting.at(-1) ?? null;
 }
 
+/** The layer that a draft replaces as it stands; null where it became of another kind since, or the layer is gone. */
+export function targetOf({ replaces, reading, inspection }: ImportDraft, layers: readonly Layer[]): number | null {
+  const kind = reading.kind ?? inspection?.kind.value ?? "";
+  return replaceable(layers, kind).some(({ id }) => id === replaces) ? replaces : null;
+}
+
 /** Layers of a kind that came from a file: a newer version can take their place. */
 export function replaceable(layers: readonly Layer[], kind: string): Layer[] {
   return layers.filter((layer) => layer.kind === kind && layer.source !== null && layer.about === null);

@@ -4,11 +4,11 @@ import type { Locale } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
 import { fileName, formatNumber } from "../text/format.js";
 import { bothTexts, say } from "../text/say.js";
-import { canImport, leaveDrafts } from "./import-drafts.js";
+import { canImport, leaveDrafts, targetOf } from "./import-drafts.js";
 import { runJob } from "./jobs.js";
 import { notify, showError } from "./notices.js";
 import { ensureProject, showWhole } from "./project.js";
-import type { ImportDraft } from "./store.js";
+import { current, type ImportDraft } from "./store.js";
 
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -22,7 +22,9 @@ export function importDrafts(drafts: readonly ImportDraft[]): void {
   }
 }
 
-async function importNow({ path, reading, replaces, inspection }: ImportDraft): Promise<void> {
+async function importNow(draft: ImportDraft): Promise<void> {
+  const { path, reading, inspection } = draft;
+  const replaces = targetOf(draft, current().project?.layers ?? []);
   const kind = reading.kind ?? inspection?.kind.value ?? "generic";
   const request: CallInput<"source.import"> = {
     path,

@@ -23,11 +23,13 @@ interface Offer {
 
 /** Opens the import dialog on files that were chosen or dropped, or adds them to the one that is open. */
 export function offerFiles(paths: readonly string[], { folders = [], replaces = null }: Offer = {}): void {
-  const { catalog, locale, dialog } = current();
+  const { catalog, locale, dialog, project } = current();
   if (catalog === null || paths.length + folders.length === 0) return;
   const { readable: files, ignored } = sortPaths(catalog, paths);
   const readable = [...folders, ...files];
-  const drafts = readable.map((path) => ({ ...newDraft(path), replaces }));
+  const older = project?.layers.find(({ id }) => id === replaces);
+  const reading = older === undefined ? {} : { kind: older.kind };
+  const drafts = readable.map((path) => ({ ...newDraft(path, reading), replaces }));
   const [first] = drafts;
   if (first !== undefined) {
     const before = dialog.type === "import" ? dialog : { drafts: [], shown: first.id, ignored: [] };

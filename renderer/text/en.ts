@@ -157,7 +157,7 @@ export const en: Words = {
   "import.recognised": "What was recognised",
   "import.byUser": "chosen by you",
   "import.confirmThis": "Import this file",
-  "import.importClear": "Import all without doubts ({{count}})",
+  "import.importClear": "Import the {{count}} without doubts",
   "import.addLayers": "Take the other {{count}} layers along",
   "import.state.reading": "Reading…",
   "import.state.good": "Ready",

@@ -155,7 +155,7 @@ export const zh = {
   "import.recognised": "识别结果",
   "import.byUser": "由您指定",
   "import.confirmThis": "导入此文件",
-  "import.importClear": "导入全部无疑问的（{{count}}）",
+  "import.importClear": "导入无需核对的 {{count}} 个",
   "import.addLayers": "其余 {{count}} 个图层也导入",
   "import.state.reading": "正在读取…",
   "import.state.good": "可以导入",

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { KindEntry } from "../../contract/catalog.js";
 import type { Inspection } from "../../contract/inspection.js";
 import type { SourceReport } from "../../contract/project.js";
-import { canImport, doubts, newDraft, olderVersion, plainFileName } from "../../renderer/state/import-drafts.js";
+import {
+  canImport,
+  doubts,
+  newDraft,
+  olderVersion,
+  plainFileName,
+  targetOf,
+} from "../../renderer/state/import-drafts.js";
 import type { ImportDraft } from "../../renderer/state/store.js";
 import { clearInspection, none, sure } from "./import-inspection.js";
 import { layerWith } from "./layers.js";
@@ -84,6 +91,13 @@ describe("a newer version of a layer", () => {
     for (const path of ["/房屋.shp", "/新/房屋_2024年6月.zip", "/房屋 (2).shp", "/房屋-v3.gpkg", "/房屋_最新.shp"]) {
       expect(olderVersion({ ...draft(), path }, layers)?.id, path).toBe(1);
     }
+  });
+
+  it("is taken only while the file is of the layer's kind", () => {
+    const chosen = { ...draft(), replaces: 1 };
+    expect(targetOf(chosen, layers)).toBe(1);
+    expect(targetOf({ ...chosen, reading: { kind: "sites" } }, layers)).toBeNull();
+    expect(targetOf(chosen, [])).toBeNull();
   });
 
   it("is not proposed for another name, nor for another kind", () => {

@@ -1,7 +1,7 @@
 import { Button, Select } from "antd";
 import type { Inspection } from "../../../contract/inspection.js";
 import type { Layer } from "../../../contract/project.js";
-import { changeDraft, olderVersion, replaceable } from "../../state/import-drafts.js";
+import { changeDraft, olderVersion, replaceable, targetOf } from "../../state/import-drafts.js";
 import { type ImportDraft, useStore } from "../../state/store.js";
 import { formatNumber } from "../../text/format.js";
 import { useSpeech } from "../../text/say.js";
@@ -13,7 +13,8 @@ export function Target({ draft, inspection }: { draft: ImportDraft; inspection: 
   const { t, of, locale } = useSpeech();
   const layers = useStore((state) => state.project?.layers ?? none);
   const choices = replaceable(layers, draft.reading.kind ?? inspection.kind.value);
-  const proposed = draft.replaces === null ? olderVersion(draft, layers) : null;
+  const target = targetOf(draft, layers);
+  const proposed = target === null ? olderVersion(draft, layers) : null;
   if (choices.length === 0) return null;
   const label = t("import.target");
   return (
@@ -23,7 +24,7 @@ export function Target({ draft, inspection }: { draft: ImportDraft; inspection: 
         <div className="correction-control">
           <Select
             aria-label={label}
-            value={choices.some(({ id }) => id === draft.replaces) ? draft.replaces : null}
+            value={target}
             onChange={(replaces: number | null) => changeDraft(draft.id, { replaces })}
             options={[
               { value: null, label: t("import.newLayer") },
