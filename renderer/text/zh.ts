@@ -158,7 +158,6 @@ export const zh = {
   "import.importClear": "导入无需核对的 {{count}} 个",
   "import.addLayers": "其余 {{count}} 个图层也导入",
   "import.state.reading": "正在读取…",
-  "import.state.good": "可以导入",
   "import.doubt.error": "无法读取",
   "import.doubt.kind": "核对类型",
   "import.doubt.encoding": "核对编码",

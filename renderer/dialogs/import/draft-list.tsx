@@ -30,12 +30,14 @@ function DraftButton({ draft, shown }: { draft: ImportDraft; shown: boolean }) {
   const why = doubts(draft, kinds);
   const kind = kinds.find(({ name }) => name === (reading.kind ?? inspection?.kind.value));
   const state = error !== null ? "error" : inspection === null ? "reading" : why.length > 0 ? "look" : "good";
-  const words =
-    state === "reading"
-      ? t("import.state.reading")
-      : state === "good"
-        ? t("import.state.good")
-        : why.map((word) => t(word)).join(" · ");
+  const known =
+    state === "error"
+      ? t("import.doubt.error")
+      : state === "reading"
+        ? t("import.state.reading")
+        : kind === undefined
+          ? ""
+          : of(kind.title);
   const layer = reading.layer ?? ((inspection?.layers.length ?? 0) > 1 ? inspection?.layer : undefined);
   return (
     <button
@@ -50,11 +52,8 @@ function DraftButton({ draft, shown }: { draft: ImportDraft; shown: boolean }) {
         <strong className="clip" title={path}>
           {fileName(path)}
         </strong>
-        <span className="quiet clip" title={words}>
-          {[layer, kind === undefined ? undefined : of(kind.title), words]
-            .filter((part) => part !== undefined)
-            .join(" · ")}
-        </span>
+        <span className="quiet clip">{layer === undefined ? known : `${layer} · ${known}`}</span>
+        {state === "look" && <span className="warn">{why.map((word) => t(word)).join(" · ")}</span>}
       </span>
     </button>
   );
