@@ -1,13 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { makeSample, standardSample } from "../../scripts/sample/make-sample.js";
-import { chooseFiles, closeNotices, layersShown, mapDrawn, openHotspots, runForm } from "./support/acts.js";
+import { chooseFiles, closeNotices, layersShown, openHotspots, runForm } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
+import { inEnglishAndDark, shoot as shootWindow } from "./support/pictures.js";
 import { openWindow, resize, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
-
-const folder = join(process.env.FANGAN_OUT ?? resolve(import.meta.dirname, "../../out"), "screens");
 
 /** Pictures of every view for people to look at: out/screens/. First in Chinese and light, then in English and dark. */
 describe("the window's pictures", () => {
@@ -16,18 +14,13 @@ describe("the window's pictures", () => {
   let window: Window;
   let look = "zh-light-1440";
   beforeAll(async () => {
-    mkdirSync(folder, { recursive: true });
     makeSample({ folder: city, ...standardSample });
     window = await openWindow({ locale: "zh" });
     await resize(window, 1440, 900);
   });
   afterAll(() => window.close());
 
-  const shoot = async (name: string): Promise<void> => {
-    await mapDrawn(window);
-    const picture = await window.page.screenshot({ path: join(folder, `${name}-${look}.png`) });
-    expect(picture.byteLength).toBeGreaterThan(20_000);
-  };
+  const shoot = (name: string) => shootWindow(window, `${name}-${look}`);
   const barButton = (name: "bar.export" | "bar.table") =>
     window.page.locator(".top-bar").getByRole("button", { name: word(window.locale, name) });
 
@@ -77,9 +70,7 @@ describe("the window's pictures", () => {
     const { page } = window;
     await barButton("bar.table").click();
     await page.keyboard.press("Escape");
-    await window.button("bar.dark").click();
-    await window.button("bar.language").click();
-    window = { ...window, locale: "en", button: (name) => page.getByRole("button", { name: word("en", name) }) };
+    window = await inEnglishAndDark(window);
     look = "en-dark-1920";
     await resize(window, 1920, 1046);
     await page.getByRole("button", { name: word("en", "map.fit") }).click();
