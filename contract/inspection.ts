@@ -65,7 +65,10 @@ export interface Inspection {
   readonly template: string | null;
   /** Whether the file's CRS is Xi'an 1980 or Beijing 1954, for which an office may have parameters of its own. */
   readonly oldDatum: boolean;
-  /** Of a table: the fields read as easting (or longitude) and northing (or latitude); null: none were found. Absent: the file has shapes. */
+  /**
+   * Of a table: the fields read as easting (or longitude) and northing (or latitude); null: none were found, and without
+   * them it cannot be imported. Absent: the file has shapes, or its places come from another table.
+   */
   readonly coordinates?: { readonly east: string; readonly north: string } | null;
   readonly fields: readonly InspectedField[];
   /** First 50 rows, cells in the order of `fields`. */

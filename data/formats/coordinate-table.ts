@@ -18,7 +18,7 @@ export interface TextTable {
 }
 
 /** The part of an opened source that coordinates decide. */
-export type PlacedTable = Pick<OpenedSource, "relation" | "crs" | "notes">;
+export type PlacedTable = Pick<OpenedSource, "relation" | "crs" | "notes" | "coordinates">;
 
 /**
  * Makes points of a table's coordinate columns: those that the user chose, taken at his word, or those that are known by
@@ -32,6 +32,7 @@ export async function placeTable(table: TextTable, request: OpenRequest): Promis
   return {
     relation: `(SELECT *, CASE WHEN isfinite(east + north) THEN ST_Point(east, north) END AS geom
       FROM (SELECT *, ${east} AS east, ${north} AS north FROM ${table.relation}))`,
+    coordinates: found.columns,
     crs: unstatedCrs(found.columns),
     notes: found.notes,
   };
@@ -69,6 +70,7 @@ function unplaced(table: TextTable, request: OpenRequest): PlacedTable {
   if (request.limit === null) throw error;
   return {
     relation: `(SELECT *, CAST(NULL AS GEOMETRY) AS geom FROM ${table.relation})`,
+    coordinates: null,
     crs: {
       definition: null,
       name: null,

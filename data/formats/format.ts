@@ -62,6 +62,8 @@ export interface OpenedSource {
   /** Tables behind the relation that nobody needs once it has been read. */
   readonly temporary?: readonly string[];
   readonly fields: readonly SourceField[];
+  /** Of a table: the fields that the points are made of; null: none is known. Absent where the file has shapes. */
+  readonly coordinates?: { readonly east: string; readonly north: string } | null;
   readonly encoding: Guess<string>;
   readonly crs: StatedCrs;
   /** Rows in the file; null where counting them would take long. */

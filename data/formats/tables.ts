@@ -60,6 +60,7 @@ export async function openTables(group: TableGroup, request: OpenRequest): Promi
     table,
     relation: placed.relation,
     fields: table.fields,
+    ...(placed.coordinates === undefined ? {} : { coordinates: placed.coordinates }),
     crs: placed.crs,
     rows: table.rows,
     notes: [...otherLayers(described, layer, request.layer), ...table.notes, ...placed.notes],

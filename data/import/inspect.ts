@@ -82,6 +82,7 @@ async function inspectIn(
     proposals: chosen.proposals,
     understood,
     template: template?.name ?? null,
+    ...(source.coordinates === undefined ? {} : { coordinates: source.coordinates }),
     oldDatum: crs.value !== null && isOldDatum(crs.value.name),
     fields: source.fields.map(({ name, type }) => ({ name, type })),
     preview: await firstRows(session, source.fields),

@@ -64,7 +64,6 @@ export function useLayerMenu(layer: Layer) {
   ];
 }
 
-
 function openAccount(run: number): void {
   change({ dialog: { type: "account", run } });
 }

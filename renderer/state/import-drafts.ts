@@ -52,7 +52,7 @@ export function addOtherLayers(draft: ImportDraft): void {
 
 /** A file can be imported when it could be read and it is known where on earth it lies. */
 export function canImport({ inspection, error, busy }: ImportDraft): boolean {
-  return inspection !== null && error === null && !busy && !needsCrs(inspection);
+  return inspection !== null && error === null && !busy && !needsCrs(inspection) && inspection.coordinates !== null;
 }
 
 /** Shapes without a known CRS; rows without shapes need none. */

@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fewestBuildings, makeSample } from "../../scripts/sample/make-sample.js";
@@ -90,6 +90,20 @@ describe("the import dialog", () => {
     await inspected(window);
     await confirmImport(window);
     await layersShown(window, 2);
+  });
+
+  it("makes points of a table by the columns that are chosen, and of none before", async () => {
+    const table = join(freshFolder("table"), "调查点.csv");
+    writeFileSync(table, "\uFEFF名称,甲,乙\n井,485000,3056000\n站,485100,3056100\n");
+    await chooseFiles(window, [table]);
+    expect(await window.page.getByTestId("confirm-import").isDisabled()).toBe(true);
+    await pick(window, word("zh", "import.east"), "甲");
+    await pick(window, word("zh", "import.north"), "乙");
+    await typeCrs("EPSG:4547");
+    await expect.poll(caption).toMatch(/^113\.\d+°E, 27\.\d+°N/u);
+    await inspected(window);
+    await confirmImport(window);
+    await layersShown(window, 3);
   });
 
   it("says what a file is that cannot be read, and takes the next", async () => {

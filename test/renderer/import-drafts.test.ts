@@ -75,6 +75,7 @@ describe("a draft of an import", () => {
     expect(canImport(draft({}, { error: { code: "input-damaged", message: none } }))).toBe(false);
     expect(canImport(draft({}, { busy: true }))).toBe(false);
     expect(canImport(draft({ crs: { value: null, evidence: none, sure: false } }))).toBe(false);
+    expect(canImport(draft({ coordinates: null }))).toBe(false);
     expect(canImport(draft({ geometry: null, crs: { value: null, evidence: none, sure: false } }))).toBe(true);
   });
 });

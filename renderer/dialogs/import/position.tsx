@@ -1,15 +1,18 @@
 import { Select } from "antd";
-import type { ShiftSystem } from "../../../contract/api.js";
+import { useState } from "react";
+import type { Reading, ShiftSystem } from "../../../contract/api.js";
 import { useSpeech } from "../../text/say.js";
 import { DatumField } from "./datum-field.js";
 import type { CorrectionProps } from "./draft-view.js";
+
+type Coordinates = NonNullable<Reading["coordinates"]>;
 
 /** What else says where the rows lie: a table's coordinate fields, a web map's shift, an old datum's parameters. Folded away unless needed. */
 export function Position(props: CorrectionProps) {
   const { inspection, reading, correct } = props;
   const { t } = useSpeech();
-  const { coordinates, geometry, oldDatum } = inspection;
-  const isTable = coordinates !== undefined || reading.coordinates !== undefined || geometry === null;
+  const { coordinates, oldDatum } = inspection;
+  const isTable = coordinates !== undefined || reading.coordinates !== undefined;
   const needed = isTable || oldDatum || reading.shift !== undefined;
   return (
     <details className="position" open={needed || undefined}>
@@ -44,12 +47,19 @@ export function Position(props: CorrectionProps) {
 /** The two fields of a table that hold a row's place. */
 function CoordinateFields({ inspection, reading, correct }: CorrectionProps) {
   const { t } = useSpeech();
-  const found = reading.coordinates ?? inspection.coordinates ?? null;
+  // One of the two alone says nothing: it waits here for the other.
+  const [half, setHalf] = useState<Partial<Coordinates>>({});
+  const known = reading.coordinates ?? inspection.coordinates ?? null;
+  const shown: Partial<Coordinates> = { ...known, ...half };
   const options = inspection.fields.map(({ name }) => ({ value: name, label: name }));
-  const choose = (part: "east" | "north", field: string) => {
-    const { east = "", north = "" } = found ?? {};
-    const next = { east, north, [part]: field };
-    correct({ ...reading, coordinates: next });
+  const choose = (part: keyof Coordinates, field: string) => {
+    const chosen: Partial<Coordinates> = { ...shown, [part]: field };
+    const { east, north } = chosen;
+    if (east === undefined || north === undefined) setHalf({ [part]: field });
+    else {
+      setHalf({});
+      correct({ ...reading, coordinates: { east, north } });
+    }
   };
   return (
     <div className="correction">
@@ -61,13 +71,13 @@ function CoordinateFields({ inspection, reading, correct }: CorrectionProps) {
             showSearch={{ optionFilterProp: "label" }}
             aria-label={t(`import.${part}`)}
             placeholder={t(`import.${part}`)}
-            value={found === null || found[part] === "" ? null : found[part]}
+            value={shown[part] ?? null}
             options={options}
             onChange={(field: string | null) => field !== null && choose(part, field)}
           />
         ))}
       </div>
-      <small className="quiet">{t(found === null ? "import.coordinatesMissing" : "import.coordinatesWhy")}</small>
+      <small className="quiet">{t(known === null ? "import.coordinatesMissing" : "import.coordinatesWhy")}</small>
     </div>
   );
 }

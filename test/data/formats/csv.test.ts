@@ -57,6 +57,7 @@ describe("a table with coordinates", () => {
     const path = write(`点号,X,Y\nP1,${place.north},${place.east}\nP2,${place.north + 10},${place.east + 5}\n`);
     const { report } = await firstPoint(path, { crs: "EPSG:4547" });
     expect(notes(report)).toContain("X 列是北坐标、Y 列是东坐标");
+    expect((await worker.inspect(path)).coordinates).toEqual({ east: "Y", north: "X" });
     const zoned = write(`点号,X,Y\nP1,${place.north},${38_000_000 + place.east}\n`);
     expect(notes((await firstPoint(zoned)).report)).toContain("东坐标带号 38");
   });
@@ -164,7 +165,11 @@ describe("a table with coordinates", () => {
   it("can be looked at without known coordinates, and is imported by the columns that a user chooses, at his word", async () => {
     const path = write(`名称,甲,乙\nA,${place.east},${place.north}\n`);
     const looked = await worker.inspect(path);
-    expect(looked).toMatchObject({ geometry: null, fields: [{ name: "名称" }, { name: "甲" }, { name: "乙" }] });
+    expect(looked).toMatchObject({
+      geometry: null,
+      coordinates: null,
+      fields: [{ name: "名称" }, { name: "甲" }, { name: "乙" }],
+    });
     expect(looked.problems.map(({ zh }) => zh).join()).toContain("请选择东坐标");
     await expect(worker.read(path)).rejects.toMatchObject({ code: "input-columns" });
     const { report } = await firstPoint(path, { coordinates: { east: "甲", north: "乙" }, crs: "EPSG:4547" });
