@@ -6,10 +6,14 @@ import { useSpeech } from "../text/say.js";
 
 /** Of each canonical column: its field, how much of the field was understood, and in how many rows nothing is known. */
 export function SourceColumns({ layer, source }: { layer: Layer; source: SourceReport }) {
-  const { t } = useSpeech();
-  const columns = layer.columns.filter(
-    ({ name, origin }) => origin === "kind" && (name in source.mapping || name in source.missing),
+  const { t, locale } = useSpeech();
+  const known = layer.columns.filter(({ origin }) => origin === "kind");
+  // A column that shares another's field, or is worked out, has values without a field of its own.
+  const isEmpty = ({ name }: LayerColumn) => !(name in source.mapping) && source.missing[name] === source.imported;
+  const columns = known.filter(
+    (column) => !isEmpty(column) && (column.name in source.mapping || column.name in source.missing),
   );
+  const without = known.filter(isEmpty).map(({ title }) => title[locale]);
   if (columns.length === 0) return null;
   return (
     <>
@@ -29,6 +33,11 @@ export function SourceColumns({ layer, source }: { layer: Layer; source: SourceR
           ))}
         </tbody>
       </table>
+      {without.length > 0 && (
+        <p className="quiet without">
+          {t("source.without", { count: without.length })} {without.join(locale === "zh" ? "、" : ", ")}
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Reading } from "../../contract/api.js";
+import type { ColumnEntry } from "../../contract/catalog.js";
 import type { Inspection, ValueProposal } from "../../contract/inspection.js";
 import type { MappingTemplate } from "../../contract/project.js";
 
@@ -101,13 +102,22 @@ export function templateOf(
   };
 }
 
-/** Values of a column that a person may have to say something about, the most frequent unclear ones first. */
-export function valuesToMap(inspection: Inspection, reading: Reading, column: string): ValueToMap[] {
+/**
+ * Values of a column that a person may have to say something about, the most frequent unclear ones first. Of a flag or choice
+ * also those that were understood: they may stand for the opposite.
+ */
+export function valuesToMap(
+  inspection: Inspection,
+  reading: Reading,
+  { name: column, type }: Pick<ColumnEntry, "name" | "type">,
+): ValueToMap[] {
   const field = inspection.mapping[column];
   const unclear = inspection.understood.find((entry) => entry.column === column)?.unclear ?? [];
   const mapped = { ...inspection.values[column], ...reading.values?.[column] };
   const place = inspection.fields.findIndex(({ name }) => name === field);
-  const seen = inspection.preview.map((row) => row[place] ?? null).filter((cell) => cell !== null && cell !== "");
+  const isListed = type === "flag" || type === "choice";
+  const cells = isListed ? inspection.preview : [];
+  const seen = cells.map((row) => row[place] ?? null).filter((cell) => cell !== null && cell !== "");
   const others = [...new Set([...Object.keys(mapped), ...seen.map((cell) => String(cell).trim())])];
   return [
     ...unclear.map(({ value, count }) => ({ value, count, unclear: true })),

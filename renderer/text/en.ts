@@ -64,6 +64,7 @@ export const en: Words = {
   "source.columns": "Columns: understood and missing",
   "source.understood": "Values understood",
   "source.missing": "Rows unknown",
+  "source.without": "The file has nothing for {{count}}:",
 
   "filter.inside": "inside the area",
   "filter.near": "nearby",
@@ -142,6 +143,7 @@ export const en: Words = {
   "import.preview": "First {{count}} rows",
   "import.picture": "Picture",
   "import.noPicture": "Too large or not drawable yet; you will see it on the map",
+  "import.noPictureCrs": "Shown once the coordinate system is chosen",
   "import.problems": "Please note",
   "import.crsNeeded": "The file does not state its coordinate system: choose one to import it",
   "import.crsHint": "Type EPSG:code or choose a common one",

@@ -63,6 +63,7 @@ export const zh = {
   "source.columns": "字段识别与缺失",
   "source.understood": "值已识别",
   "source.missing": "不明的行",
+  "source.without": "文件里没有的 {{count}} 项：",
 
   "filter.inside": "范围内",
   "filter.near": "附近",
@@ -141,6 +142,7 @@ export const zh = {
   "import.preview": "前 {{count}} 行",
   "import.picture": "图形预览",
   "import.noPicture": "文件较大或暂无法绘制，导入后在地图上查看",
+  "import.noPictureCrs": "选定坐标系后显示图形",
   "import.problems": "需要留意",
   "import.crsNeeded": "文件没有说明坐标系，请选择后再导入",
   "import.crsHint": "输入 EPSG:编号，或从常用坐标系中选择",

@@ -21,6 +21,12 @@ describe("the import dialog", () => {
   });
   afterAll(() => window.close());
 
+  /** Sites without a word on their CRS. */
+  const silentFile = (): string => {
+    const bare = freshFolder("bare");
+    for (const part of ["shp", "shx", "dbf"]) copyFileSync(join(city, `sites.${part}`), join(bare, `sites.${part}`));
+    return join(bare, "sites.shp");
+  };
   const preview = () => window.text(".preview tbody");
   const caption = () => window.text(".picture figcaption");
   const typeCrs = async (code: string) => {
@@ -28,6 +34,18 @@ describe("the import dialog", () => {
     await box.fill(code);
     await box.press("Enter");
   };
+
+  it("asks for the CRS where file and project are silent, and imports nothing before", async () => {
+    await chooseFiles(window, [silentFile()]);
+    expect(await window.page.getByRole("combobox", { name: crs }).inputValue()).toBe("");
+    expect(await window.text(".problems")).toContain(word("zh", "import.crsNeeded"));
+    expect(await window.page.getByTestId("confirm-import").isDisabled()).toBe(true);
+    await typeCrs("EPSG:4547");
+    await inspected(window);
+    await expect.poll(() => window.page.getByTestId("confirm-import").isEnabled()).toBe(true);
+    await window.page.keyboard.press("Escape");
+    await window.page.getByRole("dialog").waitFor({ state: "detached" });
+  });
 
   it("shows Chinese right, and what each guess rests on", async () => {
     await chooseFiles(window, [join(city, "buildings.shp")]);
@@ -79,15 +97,10 @@ describe("the import dialog", () => {
     expect(await window.page.locator(".legend li:has-text('1980–1989')").count()).toBe(0);
   });
 
-  it("asks for the CRS where the file is silent, and imports nothing before", async () => {
-    const bare = freshFolder("bare");
-    for (const part of ["shp", "shx", "dbf"]) copyFileSync(join(city, `sites.${part}`), join(bare, `sites.${part}`));
-    await chooseFiles(window, [join(bare, "sites.shp")]);
-    expect(await window.page.getByRole("combobox", { name: crs }).inputValue()).toBe("");
-    expect(await window.text(".problems")).toContain(word("zh", "import.crsNeeded"));
-    expect(await window.page.getByTestId("confirm-import").isDisabled()).toBe(true);
-    await typeCrs("EPSG:4547");
-    await inspected(window);
+  it("guesses the CRS of a silent file by where the project lies, and says that it is a guess", async () => {
+    await chooseFiles(window, [silentFile()]);
+    expect(await window.page.getByRole("combobox", { name: crs }).inputValue()).toBe("EPSG:4547");
+    expect(await window.text(".correction:has-text('坐标系') .unsure")).toBe(word("zh", "import.check"));
     await confirmImport(window);
     await layersShown(window, 2);
   });

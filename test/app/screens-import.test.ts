@@ -76,7 +76,10 @@ describe("the import's pictures", () => {
     await inspected(window);
     await confirmImport(window);
     const told = notice(window, locale === "zh" ? /已导入/u : /Imported/u).last();
-    await told.getByRole("button").first().click();
+    await told
+      .getByRole("button", { name: locale === "zh" ? /查看/u : /See/u })
+      .first()
+      .click();
     await tableFilled(page);
     await shoot(window, `i4-rows-${look}`);
     await closeNotices(window);

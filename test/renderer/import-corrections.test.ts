@@ -100,7 +100,7 @@ describe("the values of a field", () => {
 
   it("are listed with the unclear ones first and their counts, each once, with what they stand for", () => {
     const reading = { values: { altered: { "0": "true" } } };
-    expect(valuesToMap(inspection, reading, "altered")).toEqual([
+    expect(valuesToMap(inspection, reading, { name: "altered", type: "flag" })).toEqual([
       { value: "待定", count: 7, unclear: true, target: null },
       { value: "？", count: 2, unclear: true, target: null },
       { value: "0", count: null, unclear: false, target: "true" },
@@ -108,7 +108,12 @@ describe("the values of a field", () => {
     ]);
   });
 
+  it("are only the unclear ones where a column takes any number or text", () => {
+    const values = valuesToMap(inspection, {}, { name: "altered", type: "text" });
+    expect(values.map(({ value }) => value)).toEqual(["待定", "？"]);
+  });
+
   it("are none for a column that nothing is mapped to", () => {
-    expect(valuesToMap(inspection, {}, "floors")).toEqual([]);
+    expect(valuesToMap(inspection, {}, { name: "floors", type: "whole" })).toEqual([]);
   });
 });

@@ -45,7 +45,11 @@ export function ImportDialog({ dialog }: { dialog: Extract<Dialog, { type: "impo
               <Button key="skip" onClick={() => leaveDrafts([shown.id])}>
                 {t("import.skip")}
               </Button>,
-              <Button key="clear" disabled={clear.length === 0} onClick={() => importDrafts(clear)}>
+            ]
+          : []),
+        ...(several && clear.length > 0
+          ? [
+              <Button key="clear" onClick={() => importDrafts(clear)}>
                 {t("import.importClear", { count: clear.length })}
               </Button>,
             ]

@@ -5,10 +5,11 @@ import { useSpeech } from "../../text/say.js";
 import { picturePath, pictureSize } from "./picture-path.js";
 
 /** A small drawing of the file's shapes: wrong axes or a wrong CRS show at a glance. */
-export function ImportPicture({ inspection: { picture, geometry } }: { inspection: Inspection }) {
+export function ImportPicture({ inspection: { picture, geometry, crs } }: { inspection: Inspection }) {
   const { t } = useSpeech();
   const drawn = useMemo(() => (picture === null ? null : picturePath(picture)), [picture]);
-  if (drawn === null || picture === null) return <div className="picture quiet">{t("import.noPicture")}</div>;
+  if (drawn === null || picture === null)
+    return <div className="picture quiet">{t(crs.value === null ? "import.noPictureCrs" : "import.noPicture")}</div>;
   const [west, south, east, north] = picture.bounds;
   return (
     <figure className="picture">

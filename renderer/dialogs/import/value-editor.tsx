@@ -14,7 +14,7 @@ interface ValueEditorProps extends CorrectionProps {
 /** What the values of a field stand for: first those that were not understood, with their counts. */
 export function ValueEditor({ inspection, reading, correct, column }: ValueEditorProps) {
   const { t, locale } = useSpeech();
-  const values = valuesToMap(inspection, reading, column.name);
+  const values = valuesToMap(inspection, reading, column);
   return (
     <fieldset className="value-editor" aria-label={t("import.valuesOf", { name: column.title[locale] })}>
       {inspection.proposals
