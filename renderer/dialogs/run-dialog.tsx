@@ -1,7 +1,7 @@
 import { Button, Modal, Select } from "antd";
 import { useMemo, useState } from "react";
 import type { AnalysisEntry, AnalysisInputEntry } from "../../contract/catalog.js";
-import type { ParameterValue } from "../../contract/parameters.js";
+import { initialValue, type ParameterValue } from "../../contract/parameters.js";
 import { guessInputs, runAnalysis } from "../state/runs.js";
 import { change, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
@@ -138,7 +138,5 @@ function InputField({ input, value, choose }: InputFieldProps) {
 }
 
 function defaultValues({ parameters }: AnalysisEntry): Record<string, ParameterValue> {
-  return Object.fromEntries(
-    parameters.map(({ name, default: value }) => [name, typeof value === "object" ? [...value] : value]),
-  );
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, initialValue(parameter)]));
 }

@@ -1,5 +1,6 @@
 import { ArrowLeftOutlined, CloseOutlined, DownOutlined, UpOutlined, ZoomInOutlined } from "@ant-design/icons";
 import { useEffect, useRef } from "react";
+import { explainedPlaces } from "../state/places.js";
 import { select, zoomToFeature } from "../state/selection.js";
 import { type Selection, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
@@ -14,7 +15,10 @@ interface CardHeadProps {
 /** The head of a card: back to the list, its title, previous and next, zoom, close. */
 export function CardHead({ title, selection, step }: CardHeadProps) {
   const { t } = useSpeech();
-  const hasList = useStore((state) => state.ranking !== null || state.work !== null);
+  const hasList = useStore(
+    ({ ranking, work, project }) =>
+      ranking !== null || work !== null || (project !== null && explainedPlaces(project) !== null),
+  );
   const backButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // Opened from a list that has left with the focus: the keyboard goes on here.

@@ -3,6 +3,7 @@ import type { Feature } from "../../contract/api.js";
 import type { Cell, Layer } from "../../contract/project.js";
 import { BuildingSection } from "../ledger/building-section.js";
 import { holdsHouses, housesFor } from "../state/inside.js";
+import { explanations } from "../state/places.js";
 import { openTable, selectCluster } from "../state/selection.js";
 import { type Selection, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
@@ -37,7 +38,8 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
   const kind = classTitle(layer, feature.values);
   const facts = describe(locale, layer, feature, "kind");
   const found = describe(locale, layer, feature, "analysis").filter(
-    ({ column: { name } }) => name !== layer.paint.column && name !== "cluster" && !name.endsWith("_fid"),
+    ({ column: { name } }) =>
+      name !== layer.paint.column && name !== "cluster" && !name.endsWith("_fid") && !spoken.has(name),
   );
   const source = describe(locale, layer, feature, "source");
   return (
@@ -46,6 +48,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
         <i style={{ background: kind?.colour ?? "transparent" }} />
         <span>{kind === null ? of(layer.title) : `${of(layer.title)} · ${of(kind.title)}`}</span>
       </p>
+      <Explanation values={feature.values} />
       <ClusterLink fid={feature.values.cluster ?? null} />
       <HousesInside layer={layer} fid={feature.fid} />
       <Decisions layer={layer} fid={feature.fid} />
@@ -81,6 +84,15 @@ function Decisions({ layer, fid }: { layer: Layer; fid: number }) {
   const project = useStore((state) => state.project);
   if (project === null || !holdsHouses(project, layer)) return null;
   return <BuildingSection layer={layer.id} fid={fid} />;
+}
+
+/** The columns that stand as a sentence above the others. */
+const spoken: ReadonlySet<string> = new Set(Object.values(explanations));
+
+function Explanation({ values }: { values: Feature["values"] }) {
+  const { locale } = useSpeech();
+  const words = values[explanations[locale]] ?? null;
+  return words === null ? null : <p className="explanation">{words}</p>;
 }
 
 /** The way from an area to the houses in it. */

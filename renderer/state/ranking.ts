@@ -31,7 +31,10 @@ export const rankedAtMost = 1000;
 export function rankedRun(project: Project): { run: Run; layer: Layer; members: Layer | null } | null {
   for (const run of [...project.runs].sort((a, b) => b.id - a.id)) {
     const made = project.layers.filter((layer) => layer.run === run.id);
-    const layer = made.find(({ columns }) => columns.some(({ name }) => name === "rank"));
+    // Other analyses rank other things; these cards are about old and altered buildings.
+    const layer = made.find(({ columns }) =>
+      ["rank", "old", "altered"].every((each) => columns.some(({ name }) => name === each)),
+    );
     if (layer === undefined) continue;
     const members = made.find(
       ({ parent, columns }) => parent !== null && columns.some(({ name }) => name === "cluster"),

@@ -111,4 +111,5 @@ export const enWork: Readonly<Record<keyof typeof zhWork, string>> = {
   "value.management_measure": "Management measure",
   "value.engineering_measure": "Engineering measure",
   "value.evidence": "Evidence",
+  "places.none": "There is no place to list",
 };

@@ -110,4 +110,5 @@ export const zhWork = {
   "value.management_measure": "管理措施",
   "value.engineering_measure": "工程措施",
   "value.evidence": "验收依据",
+  "places.none": "没有可列出的地方",
 };
