@@ -21,8 +21,8 @@ export function tableColumns({ columns, source, about }: Layer): readonly LayerC
 
 /** Pixels that a title takes: Chinese characters are as wide as high, Latin ones about half; then the sort mark. */
 function titleWidth(title: string): number {
-  const letters = [...title].reduce((sum, letter) => sum + (letter < "\u2e80" ? 7 : 13), 0);
-  return Math.min(260, letters + 34);
+  const letters = [...title].reduce((sum, letter) => sum + (letter < "\u2e80" ? 8 : 14), 0);
+  return Math.min(280, letters + 38);
 }
 
 /** Width in px, by what the column holds, and never less than its title takes. */
