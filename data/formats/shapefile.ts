@@ -112,7 +112,7 @@ function compareIndex(shxBytes: number | null, records: number | null): Text[] {
 async function takeShapes(file: string, { session, limit }: OpenRequest): Promise<string> {
   const read = `SELECT OGC_FID + 1 AS row, geom FROM ST_Read(${quoteText(file)}, allowed_drivers := ['ESRI Shapefile'])`;
   if (limit !== null) return `(${read} LIMIT ${limit})`;
-  await session.run(`CREATE TABLE shapes AS ${read}`);
+  await session.run(`CREATE OR REPLACE TABLE shapes AS ${read}`);
   return "shapes";
 }
 
