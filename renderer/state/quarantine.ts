@@ -20,13 +20,15 @@ export async function readCorrections(layer: Layer): Promise<void> {
   const [path] = await window.desktop.chooseFiles({ title, extensions: ["xlsx", "csv"], several: false });
   if (path === undefined) return;
   try {
-    const { project, corrected, remaining, unknown } = await runJob(bothTexts("quarantine.reading"), (options) =>
-      ask("quarantine.correct", { layer: layer.id, path }, options),
+    const { project, corrected, remaining, unknown, repeated } = await runJob(
+      bothTexts("quarantine.reading"),
+      (options) => ask("quarantine.correct", { layer: layer.id, path }, options),
     );
     await showProject(project);
-    const word = unknown > 0 ? "quarantine.doneUnknown" : "quarantine.done";
+    const ignored = unknown + repeated;
+    const word = ignored > 0 ? "quarantine.doneUnknown" : "quarantine.done";
     const left = project.layers.some(({ id, count }) => id === layer.id && count > 0);
-    notify(remaining + unknown === 0 ? "good" : "note", bothNumbered(word, { corrected, remaining, unknown }), {
+    notify(remaining + ignored === 0 ? "good" : "note", bothNumbered(word, { corrected, remaining, ignored }), {
       layers: left ? [layer.id] : [],
     });
   } catch (thrown) {

@@ -252,7 +252,7 @@ export const en: Words = {
   "quarantine.reading": "Read corrected rows",
   "quarantine.done": "{{corrected}} rows are corrected and in the layer, {{remaining}} are left",
   "quarantine.doneUnknown":
-    "{{corrected}} rows are corrected and in the layer, {{remaining}} are left; {{unknown}} rows of the file are not among them and were ignored",
+    "{{corrected}} rows are corrected and in the layer, {{remaining}} are left; {{ignored}} rows of the file are not among them, or stand twice, and were ignored",
 
   "shift.check": "Check for a shift…",
   "shift.checking": "Check for a shift",

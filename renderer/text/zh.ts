@@ -248,7 +248,7 @@ export const zh = {
   "quarantine.reading": "读回改好的行",
   "quarantine.done": "{{corrected}} 行已改好并归入图层，还有 {{remaining}} 行待核",
   "quarantine.doneUnknown":
-    "{{corrected}} 行已改好并归入图层，还有 {{remaining}} 行待核；文件中有 {{unknown}} 行不在待核行里，未处理",
+    "{{corrected}} 行已改好并归入图层，还有 {{remaining}} 行待核；文件中有 {{ignored}} 行不在待核行里或重复出现，未处理",
 
   "shift.check": "检查坐标偏移…",
   "shift.checking": "检查坐标偏移",

@@ -29,6 +29,8 @@ export async function pick(window: Window, field: string, choice: string): Promi
   await box.click();
   const option = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option");
   await option.filter({ hasText: choice }).first().click();
+  // The next list must not be taken for this one while it closes.
+  await page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)").waitFor({ state: "detached" });
   window.acts.push(`${field} = ${choice}`);
 }
 
