@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Choice } from "./catalog.js";
 import { AppError } from "./errors.js";
 import type { Text } from "./text.js";
 
@@ -32,7 +33,24 @@ export interface FlagParameter extends ParameterBase {
   readonly default: boolean;
 }
 
-export type Parameter = NumberParameter | WordsParameter | FlagParameter;
+/** One of a few words. */
+export interface ChoiceParameter extends ParameterBase {
+  readonly type: "choice";
+  readonly choices: readonly Choice[];
+  readonly default: string;
+}
+
+/**
+ * A scheme of the project: `NAME`, the newest version, or `NAME@VERSION`. A run keeps the version that it took. Throws `usage`
+ * where it is not there.
+ */
+export interface NameParameter extends ParameterBase {
+  readonly type: "name";
+  readonly of: "scheme";
+  readonly default: string;
+}
+
+export type Parameter = NumberParameter | WordsParameter | FlagParameter | ChoiceParameter | NameParameter;
 
 export const parameterValue = z.union([
   z.number(),
@@ -48,7 +66,11 @@ type ValueOf<P extends Parameter> = P extends { type: "number" }
     : number
   : P extends { type: "words" }
     ? string[]
-    : boolean;
+    : P extends { type: "choice"; choices: readonly { value: infer C }[] }
+      ? C
+      : P extends { type: "name" }
+        ? string
+        : boolean;
 
 /** The values of a declared list (`as const satisfies readonly Parameter[]`), typed by name. */
 export type ParameterValues<List extends readonly Parameter[]> = {
@@ -90,6 +112,7 @@ export function parseParameter(parameter: Parameter, typed: string): ParameterVa
       parameter,
       /^(1|true|yes|on|是)$/iu.test(text) ? true : /^(0|false|no|off|否)$/iu.test(text) ? false : text,
     );
+  if (parameter.type !== "number") return checkValue(parameter, text);
   if (parameter.words?.some((word) => word.value === text)) return text;
   return checkValue(parameter, text === "" ? Number.NaN : Number(text));
 }
@@ -97,6 +120,8 @@ export function parseParameter(parameter: Parameter, typed: string): ParameterVa
 function checkValue(parameter: Parameter, value: ParameterValue): ParameterValue {
   if (parameter.type === "flag" && typeof value === "boolean") return value;
   if (parameter.type === "words" && Array.isArray(value)) return value;
+  if (parameter.type === "choice" && parameter.choices.some((choice) => choice.value === value)) return value;
+  if (parameter.type === "name" && typeof value === "string" && value !== "") return value;
   if (parameter.type === "number") {
     if (parameter.words?.some((word) => word.value === value)) return value;
     const inRange = typeof value === "number" && value >= parameter.minimum && value <= parameter.maximum;
@@ -113,6 +138,11 @@ function checkValue(parameter: Parameter, value: ParameterValue): ParameterValue
 function expectation(parameter: Parameter): Text {
   if (parameter.type === "flag") return { zh: "是或否", en: "yes or no" };
   if (parameter.type === "words") return { zh: "以逗号分隔的词", en: "words separated by commas" };
+  if (parameter.type === "name") return { zh: "一个名称", en: "a name" };
+  if (parameter.type === "choice") {
+    const choices = parameter.choices.map((choice) => choice.value);
+    return { zh: choices.join(" 或 "), en: choices.join(" or ") };
+  }
   const words = (parameter.words ?? []).map((word) => word.value);
   const range = `${parameter.minimum}–${parameter.maximum} ${parameter.unit}`;
   return {

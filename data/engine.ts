@@ -25,8 +25,10 @@ import { neighbours } from "./project/neighbours.js";
 import { OpenProject } from "./project/open-project.js";
 import { projectPlace } from "./project/project-place.js";
 import { runAnalysis } from "./project/run-analysis.js";
+import { listSchemes, loadScheme, saveScheme } from "./project/schemes.js";
 import { readTemplate, removeTemplate, saveTemplate, writeTemplate } from "./project/templates.js";
 import { undoShift } from "./project/undo-shift.js";
+import { readSchemeFile } from "./risk/scheme.js";
 import { inScratch } from "./scratch.js";
 import { TileReader } from "./tiles/tile-reader.js";
 
@@ -182,6 +184,16 @@ export function createEngine(host: Host): Engine {
         const run = await runAnalysis(project, input, inner);
         return { project: project.describe(), run: run.id };
       }),
+
+    "run.again": async () => unfinished(),
+    "scheme.list": async () => listSchemes(now().project.path),
+    "scheme.load": async ({ reference }) => loadScheme(now().project.path, reference),
+    "scheme.save": async ({ scheme }) => saveScheme(now().project.path, scheme),
+    "scheme.write": async () => unfinished(),
+    "scheme.read": async ({ path }) => saveScheme(now().project.path, await readSchemeFile(path)),
+    "scheme.weigh": async () => unfinished(),
+    "score.rescore": async () => unfinished(),
+    "score.explain": async () => unfinished(),
 
     "layer.tile": (input, context) =>
       query(context, ({ project, tiles }, session) => tiles.read(session, project.source(input.layer), input)),

@@ -82,10 +82,11 @@ function legend(paint: Paint | undefined, locale: Locale): string[] {
 
 function parameterRow(parameter: Parameter, locale: Locale): string {
   const words = parameter.type === "number" ? (parameter.words ?? []).map((word) => word.value) : [];
+  const choices = parameter.type === "choice" ? parameter.choices.map((choice) => choice.value) : [];
   const range =
     parameter.type === "number"
       ? [`${parameter.minimum}–${parameter.maximum} ${parameter.unit}`, ...words].join(", ")
-      : parameter.type;
+      : [...choices, ...(choices.length === 0 ? [parameter.type] : [])].join(", ");
   const thisYear = parameter.type === "number" && parameter.default === new Date().getFullYear();
   const year = locale === "zh" ? "今年" : "this year";
   const initial = initialValue(parameter);

@@ -47,6 +47,11 @@ function describeParameter(parameter: Parameter, locale: Locale): string {
 function rangeOf(parameter: Parameter): string {
   if (parameter.type === "flag") return String(parameter.default);
   if (parameter.type === "words") return parameter.default.join(",");
+  if (parameter.type === "name") return parameter.default;
+  if (parameter.type === "choice") {
+    const others = parameter.choices.map((choice) => choice.value).filter((value) => value !== parameter.default);
+    return [parameter.default, ...others].join(" | ");
+  }
   const words = (parameter.words ?? []).map((word) => ` | ${word.value}`).join("");
   const initial = parameter.initial ?? `${parameter.default} ${parameter.unit}`;
   return `${initial}; ${parameter.minimum}–${parameter.maximum}${words}`;

@@ -29,6 +29,8 @@ export function projectPlaces(path: string) {
     layers: join(folder, "layers.duckdb"),
     /** Mapping templates, one JSON file each. */
     templates: join(folder, "templates"),
+    /** Scoring schemes, one file a name. */
+    schemes: join(folder, "schemes"),
     /** Files on their way in or out; emptied whenever the project is opened. */
     scratch: join(folder, "scratch"),
   };

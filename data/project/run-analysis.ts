@@ -9,6 +9,7 @@ import { layerBounds } from "../layers/bounds.js";
 import { quoteName } from "../sql.js";
 import { programVersion } from "../version.js";
 import { type OpenProject, tableOf } from "./open-project.js";
+import { loadScheme } from "./schemes.js";
 
 export interface RunRequest {
   readonly analysis: string;
@@ -22,7 +23,7 @@ type Inputs = Readonly<Record<string, InputLayer | undefined>>;
 export async function runAnalysis(project: OpenProject, request: RunRequest, context: CallContext): Promise<Run> {
   const analysis = analyses.find((each) => each.name === request.analysis);
   if (analysis === undefined) throw unknownAnalysis(request.analysis);
-  const parameters = completeParameters(analysis.parameters, request.parameters);
+  const parameters = await pinSchemes(project, analysis, completeParameters(analysis.parameters, request.parameters));
   const inputs = chooseInputs(project, analysis, request.inputs);
   const startedAt = Date.now();
   const runId = project.newId();
@@ -33,6 +34,7 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
         session,
         signal: context.signal,
         progress: context.progress,
+        scheme: (reference) => loadScheme(project.path, reference),
         newTable: () => names.result(),
         newTemporary: () => names.temporary(),
       },
@@ -65,6 +67,21 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
     return { layers, run };
   });
   return project.run(runId);
+}
+
+/** Names of schemes with the version that this run takes, so that it can be done again. Throws `usage` for an unknown one. */
+async function pinSchemes(
+  project: OpenProject,
+  analysis: Analysis,
+  parameters: Readonly<Record<string, ParameterValue>>,
+): Promise<Record<string, ParameterValue>> {
+  const pinned: Record<string, ParameterValue> = { ...parameters };
+  for (const parameter of analysis.parameters) {
+    if (parameter.type !== "name") continue;
+    const { name, version } = await loadScheme(project.path, String(parameters[parameter.name]));
+    pinned[parameter.name] = `${name}@${version}`;
+  }
+  return pinned;
 }
 
 /** Gives a result table its place in the project. Its parent is in the revision that the analysis read. */

@@ -1,4 +1,4 @@
-import { InputNumber, Segmented, Select, Switch } from "antd";
+import { Input, InputNumber, Segmented, Select, Switch } from "antd";
 import type { NumberParameter, Parameter, ParameterValue } from "../../contract/parameters.js";
 import { formatUnit } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -47,6 +47,17 @@ function Control({ parameter, value, fault, set }: ParameterFieldProps) {
           onChange={(words: string[]) => set(words)}
         />
       );
+    case "choice":
+      return (
+        <Select
+          aria-label={label}
+          value={String(value)}
+          options={parameter.choices.map((choice) => ({ value: choice.value, label: of(choice.title) }))}
+          onChange={set}
+        />
+      );
+    case "name":
+      return <Input aria-label={label} value={String(value)} onChange={(event) => set(event.target.value)} />;
     case "number":
       return <NumberControl parameter={parameter} value={value} fault={fault} set={set} />;
   }
