@@ -1,6 +1,7 @@
 import type { AnalysisEntry, ColumnEntry, GeometryFamily, Paint } from "../../contract/catalog.js";
 import type { Parameter, ParameterValues } from "../../contract/parameters.js";
 import type { Layer } from "../../contract/project.js";
+import type { Scheme } from "../../contract/scheme.js";
 import type { Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
 import type { Session } from "../database.js";
@@ -20,6 +21,8 @@ export interface AnalysisContext {
   readonly session: Session;
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
+  /** A scheme of the project: `NAME`, the newest, or `NAME@VERSION`. Throws `usage`. */
+  scheme(reference: string): Promise<Scheme>;
   /** A free table name (quoted) for a result. */
   newTable(): string;
   /** A free name (no quoting needed) for a TEMP table; dropped when the run ends. */

@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis.js";
 import { clusters } from "./clusters.js";
 import { density } from "./density.js";
+import { gasRules } from "./gas-rules.js";
 import { giStarAnalysis } from "./gi-star.js";
 import { hdbscanAnalysis } from "./hdbscan.js";
 import { hotspots } from "./hotspots.js";
@@ -22,4 +23,5 @@ export const analyses: readonly Analysis[] = [
   scan,
   robustnessAnalysis,
   robustClusters,
+  gasRules,
 ];

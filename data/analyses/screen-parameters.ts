@@ -1,5 +1,12 @@
 import type { AnalysisInputEntry } from "../../contract/catalog.js";
 import type { Parameter } from "../../contract/parameters.js";
+import {
+  asOfParameter,
+  outOfUseParameter,
+  siteDepthParameter,
+  siteRadiusParameter,
+  siteStatesParameter,
+} from "./shared-parameters.js";
 
 export const screenInputs: readonly AnalysisInputEntry[] = [
   { name: "buildings", title: { zh: "房屋", en: "buildings" }, accepts: ["buildings"], required: true },
@@ -8,20 +15,7 @@ export const screenInputs: readonly AnalysisInputEntry[] = [
 ];
 
 export const screenParameters = [
-  {
-    type: "number",
-    name: "as_of",
-    title: { zh: "基准年份", en: "as of" },
-    unit: "a",
-    whole: true,
-    explanation: {
-      zh: "房龄算到哪一年：普查年份或今年。",
-      en: "The year that ages are counted to: the census' or this one.",
-    },
-    minimum: 1900,
-    maximum: 2200,
-    default: new Date().getFullYear(),
-  },
+  asOfParameter,
   {
     type: "number",
     name: "old_age",
@@ -60,13 +54,7 @@ export const screenParameters = [
     maximum: 500,
     default: 50,
   },
-  {
-    type: "flag",
-    name: "include_out_of_use_pipes",
-    title: { zh: "计入停用管线", en: "out-of-use pipes" },
-    explanation: { zh: "停用、废弃、规划的管线也参与分析。", en: "Idle, abandoned and planned pipes count too." },
-    default: false,
-  },
+  outOfUseParameter,
   {
     type: "number",
     name: "site_factor",
@@ -80,48 +68,7 @@ export const screenParameters = [
     maximum: 20,
     default: 3,
   },
-  {
-    type: "number",
-    name: "site_depth",
-    title: { zh: "默认开挖深度", en: "site depth" },
-    unit: "m",
-    explanation: { zh: "深度不明的工地按此计，并作标记。", en: "For sites of unknown depth; they are flagged." },
-    minimum: 0,
-    maximum: 100,
-    default: 5,
-  },
-  {
-    type: "number",
-    name: "site_radius",
-    title: { zh: "默认基坑半径", en: "site radius" },
-    unit: "m",
-    explanation: {
-      zh: "只有点位、没有面积的工地，坑边到点的距离。",
-      en: "From point to edge, for sites known as a point without an area.",
-    },
-    minimum: 0,
-    maximum: 1000,
-    default: 0,
-  },
-  {
-    type: "words",
-    name: "site_states",
-    title: { zh: "计入的工地状态", en: "site states" },
-    explanation: {
-      zh: "只计入这些状态的工地；图层没有状态字段时全部计入。",
-      en: "Only sites in these states count; a layer without states counts whole.",
-    },
-    default: [
-      "开挖中",
-      "施工中",
-      "在建",
-      "开挖",
-      "基坑施工",
-      "土方开挖",
-      "正在施工",
-      "在施",
-      "under construction",
-      "excavating",
-    ],
-  },
+  siteDepthParameter,
+  siteRadiusParameter,
+  siteStatesParameter,
 ] as const satisfies readonly Parameter[];

@@ -1,6 +1,8 @@
 import { completeParameters, type ParameterValue } from "../../contract/parameters.js";
+import type { Scheme } from "../../contract/scheme.js";
 import type { Analysis, InputLayer, ResultTable } from "../../data/analyses/analysis.js";
 import { Database, type Session } from "../../data/database.js";
+import { nationalScheme } from "../../data/risk/scheme.js";
 import { quoteName, quoteText } from "../../data/sql.js";
 
 export type Value = string | number | boolean | null;
@@ -63,6 +65,7 @@ export async function runOn(
   inputs: Readonly<Record<string, Given>>,
   parameters: Readonly<Record<string, ParameterValue>>,
   threads: number,
+  schemes: readonly Scheme[] = [nationalScheme],
 ): Promise<Outcome> {
   const database = await Database.open({ path: ":memory:", folders: [], threads });
   try {
@@ -75,6 +78,11 @@ export async function runOn(
           session,
           signal: new AbortController().signal,
           progress: () => undefined,
+          scheme: async (reference) => {
+            const scheme = schemes.find(({ name }) => name === reference);
+            if (scheme === undefined) throw new Error(`no scheme ${reference}`);
+            return scheme;
+          },
           newTable: () => quoteName(`result_${++number}`),
           newTemporary: () => `temporary_${++number}`,
         },
