@@ -3,6 +3,7 @@ import type { Text } from "../../contract/text.js";
 import { rangeOf, strictest } from "../risk/profiles.js";
 import { quoteText } from "../sql.js";
 import type { AnalysisContext, InputLayer } from "./analysis.js";
+import { distanceSql, edgeDistanceSql } from "./distance.js";
 import { columnSql } from "./input-columns.js";
 
 /** Ways of laying that are no buried pipe: clear distances in the ground do not apply. */
@@ -110,8 +111,8 @@ export async function gasPairs(
       `INSERT INTO ${table}
        SELECT * FROM (
          SELECT footprint.fid, pipe.fid AS pipe_fid,
-                round(greatest(0, ST_Distance(footprint.geom, pipe.geom) - pipe.wall_m - footprint.side_m), 6) AS distance_m,
-                ST_Distance(footprint.geom, pipe.geom) <= footprint.side_m AS crosses
+                ${edgeDistanceSql("footprint.geom", "pipe.geom", "pipe.wall_m", "footprint.side_m")} AS distance_m,
+                ${distanceSql("footprint.geom", "pipe.geom")} <= footprint.side_m AS crosses
          FROM ${footprints} footprint JOIN (SELECT * FROM ${pipes} WHERE reach_m = CAST(${reach_m} AS DOUBLE)) pipe
            ON ST_DWithin(footprint.geom, pipe.geom, CAST(${within} AS DOUBLE))
        ) WHERE distance_m <= CAST(${reach_m + tolerance} AS DOUBLE)`,

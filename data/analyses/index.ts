@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis.js";
 import { clusters } from "./clusters.js";
 import { density } from "./density.js";
+import { excavation } from "./excavation.js";
 import { gasRules } from "./gas-rules.js";
 import { giStarAnalysis } from "./gi-star.js";
 import { hdbscanAnalysis } from "./hdbscan.js";
@@ -24,4 +25,5 @@ export const analyses: readonly Analysis[] = [
   robustnessAnalysis,
   robustClusters,
   gasRules,
+  excavation,
 ];

@@ -1,4 +1,5 @@
 import type { AnalysisContext } from "./analysis.js";
+import { edgeDistanceSql } from "./distance.js";
 
 /** Widest search, in metres: half the way round the earth. Layers farther apart were refused before. */
 const widest = 20_000_000;
@@ -70,5 +71,5 @@ async function boundFirstMembers(
 }
 
 function distance(from: "reaching" | "seeker"): string {
-  return `round(greatest(0, ST_Distance(${from}.geom, target.geom) - target.wall_m), 6)`;
+  return edgeDistanceSql(`${from}.geom`, "target.geom", "target.wall_m");
 }

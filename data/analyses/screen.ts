@@ -8,6 +8,7 @@ import {
   type InputLayer,
   type ResultTable,
 } from "./analysis.js";
+import { edgeDistanceSql } from "./distance.js";
 import { screenedColumns, whyPaint } from "./screen-columns.js";
 import { screenInputs, screenParameters } from "./screen-parameters.js";
 import { type ActiveTables, prepareTargets } from "./screen-targets.js";
@@ -122,13 +123,9 @@ const alteredExpression = `CASE
 /** Metres by which the joins look farther than a reach, so that rounding never hides a pair; the exact distance decides. */
 const slack = 0.001;
 
-/**
- * SQL for the distance from a footprint to the outer wall or pit edge of `target`, never below 0. Rounded to a millionth of
- * a metre, far below what is surveyed: coordinates of seven digits carry an error of 1e-9 m, and a building exactly on the
- * limit, or two pipes equally far, must not be told apart by it.
- */
+/** SQL for the distance from a footprint to the outer wall or pit edge of `target`. */
 function edgeDistance(target: "pipe" | "site"): string {
-  return `round(greatest(0, ST_Distance(building.geom, ${target}.geom) - ${target}.wall_m), 6)`;
+  return edgeDistanceSql("building.geom", `${target}.geom`, `${target}.wall_m`);
 }
 
 /** Nearest pipe in reach of each building (nearest at all within the widest reach where none is), ties by lowest fid. */

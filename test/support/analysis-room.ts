@@ -126,7 +126,7 @@ async function fill(
       id: 1,
       title: { zh: name, en: name },
       kind: name,
-      geometry: "polygon",
+      geometry: geometry ?? "polygon",
       count: rows.length,
       bounds: null,
       columns: Object.entries(columns).map(([column, type]) => ({
