@@ -22,7 +22,7 @@ export function findingPaint(column: string): Paint {
   };
 }
 
-const findingChoices: readonly Choice[] = findings.map(({ value, title }) => ({ value, title }));
+export const findingChoices: readonly Choice[] = findings.map(({ value, title }) => ({ value, title }));
 
 const firstChoices: readonly Choice[] = [
   { value: "pipe", title: { zh: "管先房后（疑似违章占压）", en: "pipe first (encroachment)" } },

@@ -10,6 +10,7 @@ import { moran } from "./moran.js";
 import { robustClusters } from "./robust-clusters.js";
 import { robustnessAnalysis } from "./robustness.js";
 import { scan } from "./scan.js";
+import { score } from "./score.js";
 import { screen } from "./screen.js";
 
 /** Every analysis, in the order of menus and help. Adding one is one file and one line here. */
@@ -26,4 +27,5 @@ export const analyses: readonly Analysis[] = [
   robustClusters,
   gasRules,
   excavation,
+  score,
 ];

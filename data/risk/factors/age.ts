@@ -17,6 +17,7 @@ export const age: Factor = {
     { name: "build_year", type: "INTEGER" },
     { name: "build_decade", type: "INTEGER" },
     { name: "structure_class", type: "VARCHAR" },
+    { name: "prefab_slab", type: "BOOLEAN" },
   ],
   steps: [
     { value: 1, title: { zh: "满 50 年", en: "50 years and more" }, when: "age >= 50" },
@@ -29,7 +30,7 @@ export const age: Factor = {
   surcharge: {
     value: 0.15,
     title: { zh: "1980 年以前的预制板砌体", en: "prefabricated slabs of before 1980" },
-    when: "structure_class = 'prefab_masonry' AND coalesce(build_year, build_decade) < 1980",
+    when: "(structure_class = 'prefab_masonry' OR prefab_slab) AND coalesce(build_year, build_decade) < 1980",
   },
   evidence: ({ build_year, build_decade }) =>
     typeof build_year === "number" && build_year >= 1500

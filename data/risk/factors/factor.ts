@@ -37,11 +37,10 @@ export interface Factor {
 /** The value as SQL over the factor's columns: 0 to 1, or null where it is unknown. */
 export function factorValueSql({ steps, surcharge }: Factor): string {
   const base = `CASE ${steps.map(({ when, value }) => `WHEN ${when} THEN ${value}`).join(" ")} END`;
-  const added =
-    surcharge === undefined
-      ? base
-      : `least(1, ${base} + CASE WHEN ${surcharge.when} THEN ${surcharge.value} ELSE 0 END)`;
-  return `CAST(${added} AS DOUBLE)`;
+  if (surcharge === undefined) return `CAST(${base} AS DOUBLE)`;
+  // least() leaves nulls out: without the first case an unknown value would become 1.
+  const added = `${base} + CASE WHEN ${surcharge.when} THEN ${surcharge.value} ELSE 0 END`;
+  return `CAST(CASE WHEN (${base}) IS NULL THEN NULL ELSE least(1, ${added}) END AS DOUBLE)`;
 }
 
 /** A choice of the buildings' column in words; undefined for what is none of its choices. */

@@ -10,8 +10,8 @@ export const neglect: Factor = {
   source: { zh: "建议值，字段依灾普房屋调查", en: "proposed, fields of the housing census" },
   weight: 8,
   columns: [
-    { name: "designed", type: "BOOLEAN" },
-    { name: "qualified_builder", type: "BOOLEAN" },
+    { name: "professional_design", type: "BOOLEAN" },
+    { name: "professional_construction", type: "BOOLEAN" },
     { name: "strengthened", type: "BOOLEAN" },
   ],
   steps: [
@@ -19,21 +19,21 @@ export const neglect: Factor = {
     {
       value: 1,
       title: { zh: "无设计且施工无资质", en: "neither designed nor by qualified builders" },
-      when: "NOT designed AND NOT qualified_builder",
+      when: "NOT professional_design AND NOT professional_construction",
     },
     {
       value: 0.6,
       title: { zh: "无设计或施工无资质", en: "not designed, or by others" },
-      when: "NOT designed OR NOT qualified_builder",
+      when: "NOT professional_design OR NOT professional_construction",
     },
     {
       value: 0,
       title: { zh: "有设计、施工有资质", en: "designed and by qualified builders" },
-      when: "designed OR qualified_builder",
+      when: "professional_design OR professional_construction",
     },
   ],
-  evidence: ({ designed, qualified_builder, strengthened }) => ({
-    zh: `专业设计：${flagWord(designed).zh}；有资质施工：${flagWord(qualified_builder).zh}；加固：${flagWord(strengthened).zh}`,
-    en: `designed: ${flagWord(designed).en}; qualified builders: ${flagWord(qualified_builder).en}; strengthened: ${flagWord(strengthened).en}`,
+  evidence: ({ professional_design, professional_construction, strengthened }) => ({
+    zh: `专业设计：${flagWord(professional_design).zh}；有资质施工：${flagWord(professional_construction).zh}；加固：${flagWord(strengthened).zh}`,
+    en: `designed: ${flagWord(professional_design).en}; qualified builders: ${flagWord(professional_construction).en}; strengthened: ${flagWord(strengthened).en}`,
   }),
 };
