@@ -7,11 +7,13 @@ import { giStarAnalysis } from "./gi-star.js";
 import { hdbscanAnalysis } from "./hdbscan.js";
 import { hotspots } from "./hotspots.js";
 import { moran } from "./moran.js";
+import { renewal } from "./renewal.js";
 import { robustClusters } from "./robust-clusters.js";
 import { robustnessAnalysis } from "./robustness.js";
 import { scan } from "./scan.js";
 import { score } from "./score.js";
 import { screen } from "./screen.js";
+import { statistics } from "./statistics.js";
 
 /** Every analysis, in the order of menus and help. Adding one is one file and one line here. */
 export const analyses: readonly Analysis[] = [
@@ -28,4 +30,6 @@ export const analyses: readonly Analysis[] = [
   gasRules,
   excavation,
   score,
+  renewal,
+  statistics,
 ];

@@ -2,6 +2,7 @@ import type { AnalysisInputEntry } from "../../contract/catalog.js";
 import type { Parameter } from "../../contract/parameters.js";
 import {
   asOfParameter,
+  oldAgeParameter,
   outOfUseParameter,
   siteDepthParameter,
   siteRadiusParameter,
@@ -16,17 +17,7 @@ export const screenInputs: readonly AnalysisInputEntry[] = [
 
 export const screenParameters = [
   asOfParameter,
-  {
-    type: "number",
-    name: "old_age",
-    title: { zh: "老旧房龄", en: "old age" },
-    unit: "a",
-    whole: true,
-    explanation: { zh: "满多少年算老旧。", en: "From how many years on a building is old." },
-    minimum: 1,
-    maximum: 500,
-    default: 30,
-  },
+  oldAgeParameter,
   {
     type: "number",
     name: "pipe_distance",

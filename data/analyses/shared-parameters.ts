@@ -97,3 +97,15 @@ export const schemeParameter = {
   },
   default: "national",
 } as const satisfies Parameter;
+
+export const oldAgeParameter = {
+  type: "number",
+  name: "old_age",
+  title: { zh: "老旧房龄", en: "old age" },
+  unit: "a",
+  whole: true,
+  explanation: { zh: "满多少年算老旧。", en: "From how many years on a building is old." },
+  minimum: 1,
+  maximum: 500,
+  default: 30,
+} as const satisfies Parameter;
