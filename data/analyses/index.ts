@@ -6,6 +6,7 @@ import { gasRules } from "./gas-rules.js";
 import { giStarAnalysis } from "./gi-star.js";
 import { hdbscanAnalysis } from "./hdbscan.js";
 import { hotspots } from "./hotspots.js";
+import { housingClassesAnalysis } from "./housing-classes.js";
 import { moran } from "./moran.js";
 import { renewal } from "./renewal.js";
 import { robustClusters } from "./robust-clusters.js";
@@ -32,4 +33,5 @@ export const analyses: readonly Analysis[] = [
   score,
   renewal,
   statistics,
+  housingClassesAnalysis,
 ];
