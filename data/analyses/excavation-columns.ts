@@ -1,5 +1,5 @@
 import type { ColumnEntry, Paint } from "../../contract/catalog.js";
-import { pressureChoices } from "../kinds/pipes.js";
+import { pressureChoices } from "../kinds/pressure.js";
 import { damageClasses } from "../risk/damage.js";
 import { workClasses, zones } from "../risk/excavations.js";
 import { sitePhases } from "../risk/site-phases.js";

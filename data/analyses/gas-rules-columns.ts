@@ -1,5 +1,5 @@
 import type { Choice, ColumnEntry, Paint } from "../../contract/catalog.js";
-import { pressureChoices } from "../kinds/pipes.js";
+import { pressureChoices } from "../kinds/pressure.js";
 
 const findings = [
   { value: "crosses", title: { zh: "疑似占压（管线从房下穿过）", en: "pipe runs under it" }, colour: "#67000D" },

@@ -32,6 +32,7 @@ export const analyses: readonly Analysis[] = [
   excavation,
   score,
   renewal,
+  housingClassesAnalysis,
   statistics,
   housingClassesAnalysis,
 ];

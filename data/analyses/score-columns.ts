@@ -1,5 +1,5 @@
 import type { Choice, ColumnEntry, Paint } from "../../contract/catalog.js";
-import { pressureChoices } from "../kinds/pipes.js";
+import { pressureChoices } from "../kinds/pressure.js";
 import { vulnerabilityFactors } from "../risk/factors/index.js";
 import { factorColumn } from "../risk/score.js";
 import { pitColumns } from "./excavation-columns.js";
