@@ -145,6 +145,8 @@ export interface AhpAnswer {
     readonly given: number;
     readonly implied: number;
   } | null;
+  /** One sentence for a matrix whose weights must not be taken. */
+  readonly fault: Text | null;
 }
 
 /** What a scheme makes of a scored layer, before it is run and kept. */

@@ -139,6 +139,8 @@ export interface Run {
   readonly messages: readonly Text[];
   readonly layers: readonly number[];
   readonly version: string;
+  /** Who was logged in; absent from runs of earlier versions. */
+  readonly operator?: string;
   readonly startedAt: number;
   readonly milliseconds: number;
   /** Milliseconds per step of the analysis, by name (`screen`, `cluster`). */

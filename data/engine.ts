@@ -18,6 +18,7 @@ import { Ledger } from "./ledger/ledger.js";
 import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
 import { detectShift, trustedLayer } from "./project/detect-shift.js";
+import { explainScore } from "./project/explain.js";
 import { exportRun } from "./project/export-run.js";
 import { importLayer } from "./project/import-layer.js";
 import { inspectSource } from "./project/import-worker.js";
@@ -28,6 +29,11 @@ import { runAnalysis } from "./project/run-analysis.js";
 import { listSchemes, loadScheme, saveScheme } from "./project/schemes.js";
 import { readTemplate, removeTemplate, saveTemplate, writeTemplate } from "./project/templates.js";
 import { undoShift } from "./project/undo-shift.js";
+import { rescore } from "./project/rescore.js";
+import { runAgain, runAnalysis } from "./project/run-analysis.js";
+import { listSchemes, loadScheme, saveScheme, writeScheme } from "./project/schemes.js";
+import { readTemplate, removeTemplate, saveTemplate, writeTemplate } from "./project/templates.js";
+import { weighFactors } from "./risk/ahp.js";
 import { readSchemeFile } from "./risk/scheme.js";
 import { inScratch } from "./scratch.js";
 import { TileReader } from "./tiles/tile-reader.js";
@@ -185,15 +191,24 @@ export function createEngine(host: Host): Engine {
         return { project: project.describe(), run: run.id };
       }),
 
-    "run.again": async () => unfinished(),
+    "run.again": (input, context) =>
+      job(context, async ({ project }, inner) => {
+        const run = await runAgain(project, input.run, inner);
+        return { project: project.describe(), run: run.id };
+      }),
     "scheme.list": async () => listSchemes(now().project.path),
     "scheme.load": async ({ reference }) => loadScheme(now().project.path, reference),
     "scheme.save": async ({ scheme }) => saveScheme(now().project.path, scheme),
-    "scheme.write": async () => unfinished(),
+    "scheme.write": async ({ reference, path, replace }) => {
+      await writeScheme(now().project.path, reference, path, replace ?? false);
+      return { path };
+    },
     "scheme.read": async ({ path }) => saveScheme(now().project.path, await readSchemeFile(path)),
-    "scheme.weigh": async () => unfinished(),
-    "score.rescore": async () => unfinished(),
-    "score.explain": async () => unfinished(),
+    "scheme.weigh": async ({ matrix }) => weighFactors(matrix),
+    "score.rescore": (input, context) =>
+      query(context, ({ project }, session) => rescore(project, session, input.layer, input.scheme)),
+    "score.explain": (input, context) =>
+      query(context, ({ project }, session) => explainScore(project, session, input.layer, input.fid)),
 
     "layer.tile": (input, context) =>
       query(context, ({ project, tiles }, session) => tiles.read(session, project.source(input.layer), input)),

@@ -7,8 +7,9 @@ import type { LayerSource } from "./layer-source.js";
 export async function countClasses(session: Session, source: LayerSource): Promise<CallOutput<"layer.classes">> {
   const { column, classes } = source.layer.paint;
   if (column === null) return [{ value: null, count: source.layer.count }];
+  const isOwn = source.layer.columns.some((each) => each.name === column && each.origin === "analysis");
   const rows = await session.rows<{ value: string | null; count: bigint }>(
-    `SELECT ${quoteName(column)} AS value, count(*) AS count FROM ${source.relation} GROUP BY ALL`,
+    `SELECT ${quoteName(column)} AS value, count(*) AS count FROM ${isOwn ? source.own : source.relation} GROUP BY ALL`,
   );
   const counted = new Map(rows.map((row) => [row.value, Number(row.count)]));
   const known = classes.map(({ value }) => ({ value, count: value === null ? 0 : (counted.get(value) ?? 0) }));

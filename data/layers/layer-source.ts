@@ -7,7 +7,7 @@ export interface LayerSource {
   readonly relation: string;
   /** The table that holds `fid` and `geom`: the layer's own, or its parent's. */
   readonly geometryRelation: string;
-  /** The layer's own table: `fid` and the columns that are not its parent's. */
+  /** For FROM: the layer's own table, or what shows it; `fid` and the columns that are not its parent's. */
   readonly own: string;
   /** Name of the drawing table of `geometryRelation`; made on first need. */
   readonly drawing: string;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DatumParameters } from "../../contract/datum.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer, MappingTemplate, Project, Run } from "../../contract/project.js";
+import type { Scheme } from "../../contract/scheme.js";
 import { Database, type Session } from "../database.js";
 import { diskFault, unwritable } from "../files.js";
 import type { LayerSource } from "../layers/layer-source.js";
@@ -28,6 +29,16 @@ export interface Additions {
   readonly run?: Run;
 }
 
+interface Preview {
+  readonly number: number;
+  /** A SELECT in brackets of the layer's own columns. */
+  readonly select: string;
+  readonly scheme: Scheme;
+}
+
+/** Stands in the names of tables that belong to a preview and to nothing that is kept. */
+const previewMark = "preview";
+
 /** A project with its database open. Only one process has it: DuckDB's lock refuses a second one. */
 export class OpenProject {
   /** Each layer in its newest revision. */
@@ -36,7 +47,10 @@ export class OpenProject {
   private past: readonly Layer[] = [];
   private runs: readonly Run[] = [];
   private templates: readonly MappingTemplate[] = [];
+  /** Layers that are shown otherwise than they are kept; see `preview`. */
+  private readonly previews = new Map<number, Preview>();
   private lastId = 0;
+  private lastPreview = 0;
 
   private constructor(
     readonly path: string,
@@ -83,6 +97,7 @@ export class OpenProject {
     this.layers = all.filter(isNewest);
     this.past = all.filter((layer) => !isNewest(layer));
     this.runs = await readRuns(session);
+    await dropPreviews(session, "");
     const used = [...this.layers.map(({ id }) => id), ...this.runs.flatMap(({ id, layers }) => [id, ...layers])];
     this.lastId = Math.max(0, ...used);
     const crs = this.file.crs ?? (await readCrs(session));
@@ -151,8 +166,10 @@ export class OpenProject {
     const home = layer.parent === null ? layer : { id: layer.parent, revision: layer.parentRevision ?? 1 };
     const geometryRelation = quoteName(tableOf(home.id, home.revision));
     const drawing = quoteName(`drawing_${stem(home.id, home.revision)}`);
-    const painted = quoteName(`painted_${stem(layer.id, layer.revision)}`);
-    const own = quoteName(tableOf(layer.id, layer.revision));
+    const preview = layer.parent === null || revision !== undefined ? undefined : this.previews.get(id);
+    const shown = preview === undefined ? "" : `_${previewMark}${preview.number}`;
+    const painted = quoteName(`painted_${stem(layer.id, layer.revision)}${shown}`);
+    const own = preview?.select ?? quoteName(tableOf(layer.id, layer.revision));
     if (layer.parent === null)
       return { layer, relation: geometryRelation, geometryRelation, own, drawing, painted, crs };
     const inherited = layer.columns.filter((column) => column.origin !== "analysis").map((column) => column.name);
@@ -163,6 +180,25 @@ export class OpenProject {
     ];
     const relation = `(SELECT parent.fid, ${columns.join(", ")}, parent.geom FROM ${geometryRelation} parent JOIN ${own} result ON result.fid = parent.fid)`;
     return { layer, relation, geometryRelation, own, drawing, painted, crs };
+  }
+
+  /**
+   * Shows a result with a parent by a SELECT in place of its own table wherever the layer is read, until it is shown otherwise,
+   * removed, or the project is closed; null: as it is kept. Nothing is written, so it costs nothing.
+   */
+  async preview(id: number, shown: Omit<Preview, "number"> | null): Promise<void> {
+    this.layer(id);
+    this.lastPreview += 1;
+    if (shown === null) this.previews.delete(id);
+    else this.previews.set(id, { number: this.lastPreview, ...shown });
+    // A tile that is being drawn may still read what was shown just before.
+    const kept = [this.lastPreview, this.lastPreview - 1].map((number) => `_${previewMark}${number}`);
+    await this.database.transaction(undefined, (session) => dropPreviews(session, `_${id}`, kept));
+  }
+
+  /** The scheme by which a layer is shown, where it is not the one that it was made with. */
+  previewScheme(id: number): Scheme | null {
+    return this.previews.get(id)?.scheme ?? null;
   }
 
   /**
@@ -215,6 +251,8 @@ export class OpenProject {
   /** Removes a layer in all its revisions, the results whose rows are its rows, and its quarantine and lists of changes. */
   async remove(id: number): Promise<void> {
     const gone = this.layer(id);
+    for (const { id: each } of [gone, ...this.layers.filter(({ parent }) => parent === id)])
+      if (this.previews.has(each)) await this.preview(each, null);
     const removed = [gone, ...this.layers.filter(({ parent, about }) => parent === id || about === id)];
     await this.database.transaction(undefined, async (session) => {
       for (const layer of removed) await dropLayer(session, layer);
@@ -252,6 +290,17 @@ export function tableOf(layer: number, revision = 1): string {
 
 function stem(layer: number, revision: number): string {
   return revision === 1 ? `${layer}` : `${layer}_r${revision}`;
+}
+
+/** Drops what was painted for previews of the tables whose names go on with `of`, but not those that end with one of `kept`. */
+async function dropPreviews(session: Session, of: string, kept: readonly string[] = []): Promise<void> {
+  const tables = await session.rows<{ name: string }>(
+    "SELECT table_name AS name FROM duckdb_tables() WHERE starts_with(table_name, $start) AND contains(table_name, $mark) ORDER BY ALL",
+    { start: `painted${of}`, mark: `_${previewMark}` },
+  );
+  for (const { name } of tables) {
+    if (!kept.some((end) => name.endsWith(end))) await session.run(`DROP TABLE IF EXISTS ${quoteName(name)}`);
+  }
 }
 
 async function dropLayer(session: Session, { id, revision }: Layer): Promise<void> {

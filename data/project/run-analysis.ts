@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { AppError } from "../../contract/errors.js";
 import { completeParameters, type ParameterValue } from "../../contract/parameters.js";
 import type { Layer, Run } from "../../contract/project.js";
@@ -15,6 +16,8 @@ export interface RunRequest {
   readonly analysis: string;
   readonly inputs: Readonly<Record<string, number>>;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** Input → the revision of its layer to be read; the newest where it is not said. */
+  readonly revisions?: Readonly<Record<string, number>>;
 }
 
 type Inputs = Readonly<Record<string, InputLayer | undefined>>;
@@ -24,7 +27,7 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
   const analysis = analyses.find((each) => each.name === request.analysis);
   if (analysis === undefined) throw unknownAnalysis(request.analysis);
   const parameters = await pinSchemes(project, analysis, completeParameters(analysis.parameters, request.parameters));
-  const inputs = chooseInputs(project, analysis, request.inputs);
+  const inputs = chooseInputs(project, analysis, request);
   const startedAt = Date.now();
   const runId = project.newId();
   const names = new TableNames(project);
@@ -61,12 +64,22 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
       timings: outcome.timings,
       layers: layers.map((layer) => layer.id),
       version: programVersion,
+      operator: userInfo().username,
       startedAt,
       milliseconds: Date.now() - startedAt,
     };
     return { layers, run };
   });
   return project.run(runId);
+}
+
+/**
+ * Does a run again, on the revisions that it read and with the versions of schemes that it took: another run with the same rows.
+ * Throws `layer-missing` where an input was removed.
+ */
+export async function runAgain(project: OpenProject, id: number, context: CallContext): Promise<Run> {
+  const { analysis, inputs, inputRevisions: revisions, parameters } = project.run(id);
+  return await runAnalysis(project, { analysis, inputs, parameters, revisions }, context);
 }
 
 /** Names of schemes with the version that this run takes, so that it can be done again. Throws `usage` for an unknown one. */
@@ -158,7 +171,8 @@ class TableNames {
   }
 }
 
-function chooseInputs(project: OpenProject, analysis: Analysis, given: Readonly<Record<string, number>>): Inputs {
+function chooseInputs(project: OpenProject, analysis: Analysis, request: RunRequest): Inputs {
+  const { inputs: given, revisions } = request;
   for (const name of Object.keys(given)) {
     if (!analysis.inputs.some((input) => input.name === name)) throw unknownInput(analysis, name);
   }
@@ -168,7 +182,7 @@ function chooseInputs(project: OpenProject, analysis: Analysis, given: Readonly<
       if (input.required) throw missingInput(analysis, input.title);
       return [input.name, undefined] as const;
     }
-    const { layer, relation } = project.source(id);
+    const { layer, relation } = project.source(id, revisions?.[input.name] ?? project.layer(id).revision);
     if (!input.accepts.includes(layer.kind)) throw wrongInput(layer, input.title);
     return [input.name, { layer, relation }] as const;
   });

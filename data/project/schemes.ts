@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -110,4 +111,16 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** Writes one version of a scheme as a JSON file, to be carried to another project. Throws `usage`, `output-exists`, `output-unwritable`. */
+export async function writeScheme(project: string, reference: string, path: string, replace: boolean): Promise<void> {
+  const scheme = await loadScheme(project, reference);
+  if (!replace && existsSync(path)) {
+    throw new AppError("output-exists", {
+      zh: `${path} 已存在。请换一个名字，或选择覆盖（命令行：--force）。`,
+      en: `${path} exists already. Choose another name, or replace it (command line: --force).`,
+    });
+  }
+  await replaceFile(path, `${JSON.stringify(scheme, null, 2)}\n`);
 }

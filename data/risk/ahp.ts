@@ -1,4 +1,7 @@
+import type { AhpAnswer } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
+import type { Text } from "../../contract/text.js";
+import { vulnerabilityFactors } from "./factors/index.js";
 
 /** Random consistency index of Saaty for 1 to 10 items. */
 const randomIndex = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49] as const;
@@ -28,7 +31,7 @@ export interface AhpResult {
  * CI = (λmax − n)/(n − 1), CR = CI/RI). Throws `usage` for a matrix that is not square, of 1 to 10 items, positive and
  * reciprocal, naming the pair.
  */
-export function weighPairs(matrix: readonly (readonly number[])[], names: readonly string[]): AhpResult {
+export function weighPairs(matrix: readonly (readonly number[])[], names: readonly Text[]): AhpResult {
   refuseUnfit(matrix, names);
   const n = matrix.length;
   const means = matrix.map((row) => Math.exp(row.reduce((sum, each) => sum + Math.log(each), 0) / n));
@@ -46,16 +49,18 @@ export function weighPairs(matrix: readonly (readonly number[])[], names: readon
   return { weights, lambda, index, ratio, consistent: ratio <= largestRatio, worst: worstPair(matrix, weights) };
 }
 
-/** One sentence that names the most inconsistent pair. Throws `usage` for a ratio above 0.1. */
-export function refuseInconsistent({ ratio, consistent, worst }: AhpResult, names: readonly string[]): void {
-  if (consistent || worst === null) return;
-  const [row, column] = [names[worst.row] ?? "", names[worst.column] ?? ""];
+/** What is wrong with a ratio above 0.1, in one sentence that names the most inconsistent pair; null where nothing is. */
+export function inconsistency({ ratio, consistent, worst }: AhpResult, names: readonly Text[]): Text | null {
+  if (consistent || worst === null) return null;
+  const [row = none, column = none] = [names[worst.row], names[worst.column]];
   const [given, implied] = [worst.given.toFixed(2), worst.implied.toFixed(2)];
-  throw new AppError("usage", {
-    zh: `判断矩阵不一致（CR = ${ratio.toFixed(3)}，应不大于 ${largestRatio}）：最矛盾的一对是“${row}”与“${column}”，填的是 ${given}，由其余判断推得约 ${implied}；请修改这一对。`,
-    en: `The matrix is inconsistent (CR = ${ratio.toFixed(3)}, at most ${largestRatio}): the worst pair is "${row}" and "${column}", given as ${given}, about ${implied} by the other judgements; change this pair.`,
-  });
+  return {
+    zh: `判断矩阵不一致（CR = ${ratio.toFixed(3)}，应不大于 ${largestRatio}）：最矛盾的一对是“${row.zh}”与“${column.zh}”，填的是 ${given}，由其余判断推得约 ${implied}；请修改这一对。`,
+    en: `The matrix is inconsistent (CR = ${ratio.toFixed(3)}, at most ${largestRatio}): the worst pair is "${row.en}" and "${column.en}", given as ${given}, about ${implied} by the other judgements; change this pair.`,
+  };
 }
+
+const none: Text = { zh: "", en: "" };
 
 function worstPair(matrix: readonly (readonly number[])[], weights: readonly number[]): AhpResult["worst"] {
   let worst: AhpResult["worst"] = null;
@@ -73,7 +78,7 @@ function worstPair(matrix: readonly (readonly number[])[], weights: readonly num
   return worst;
 }
 
-function refuseUnfit(matrix: readonly (readonly number[])[], names: readonly string[]): void {
+function refuseUnfit(matrix: readonly (readonly number[])[], names: readonly Text[]): void {
   const n = matrix.length;
   if (n < 1 || n > randomIndex.length || names.length !== n || matrix.some((row) => row.length !== n)) {
     throw new AppError("usage", {
@@ -85,11 +90,28 @@ function refuseUnfit(matrix: readonly (readonly number[])[], names: readonly str
     for (const [column, value] of values.entries()) {
       const mirrored = matrix[column]?.[row] ?? Number.NaN;
       if (value > 0 && Number.isFinite(value) && Math.abs(value * mirrored - 1) <= 0.01) continue;
-      const [one, other] = [names[row] ?? "", names[column] ?? ""];
+      const [one = none, other = none] = [names[row], names[column]];
       throw new AppError("usage", {
-        zh: `判断矩阵第 ${row + 1} 行第 ${column + 1} 列（“${one}”对“${other}”）是 ${value}，对称位置是 ${mirrored}：两者应为正数且互为倒数，对角线为 1。`,
-        en: `Row ${row + 1}, column ${column + 1} of the matrix ("${one}" to "${other}") is ${value} and its mirror ${mirrored}: both must be positive and reciprocal, 1 on the diagonal.`,
+        zh: `判断矩阵第 ${row + 1} 行第 ${column + 1} 列（“${one.zh}”对“${other.zh}”）是 ${value}，对称位置是 ${mirrored}：两者应为正数且互为倒数，对角线为 1。`,
+        en: `Row ${row + 1}, column ${column + 1} of the matrix ("${one.en}" to "${other.en}") is ${value} and its mirror ${mirrored}: both must be positive and reciprocal, 1 on the diagonal.`,
       });
     }
   }
+}
+
+/** Weights in percent for the factors of vulnerability, in their order. Throws `usage`; see `weighPairs`. */
+export function weighFactors(matrix: readonly (readonly number[])[]): AhpAnswer {
+  const names = vulnerabilityFactors.map(({ title }) => title);
+  const result = weighPairs(matrix, names);
+  const name = (at: number) => vulnerabilityFactors[at]?.name ?? "";
+  const { lambda, index, ratio, consistent, worst } = result;
+  return {
+    weights: Object.fromEntries(result.weights.map((weight, at) => [name(at), 100 * weight])),
+    lambda,
+    index,
+    ratio,
+    consistent,
+    worst: worst === null ? null : { ...worst, row: name(worst.row), column: name(worst.column) },
+    fault: inconsistency(result, names),
+  };
 }
