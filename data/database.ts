@@ -195,20 +195,26 @@ export class Session {
 
   /** The one column of a SELECT, of type UINTEGER and without nulls: no value becomes an object on the way. */
   async wholeNumbers(sql: string, values?: Bindings): Promise<Uint32Array> {
+    const [numbers = new Uint32Array(0)] = await this.wholeColumns(sql, values);
+    return numbers;
+  }
+
+  /** The same for a SELECT of several such columns. Without rows there are no columns. */
+  async wholeColumns(sql: string, values?: Bindings): Promise<Uint32Array[]> {
     const result = await this.guard(() => this.connection.run(sql, values));
-    const parts: Uint32Array[] = [];
-    for (const chunk of await this.guard(() => result.fetchAllChunks())) {
-      const vector = chunk.getColumnVector(0);
-      if (!(vector instanceof DuckDBUIntegerVector)) throw new Error(`not a column of UINTEGER: ${sql}`);
-      parts.push(Uint32Array.from({ length: vector.itemCount }, (_none, at) => vector.getItem(at) ?? 0));
-    }
-    const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let filled = 0;
-    for (const part of parts) {
-      all.set(part, filled);
-      filled += part.length;
-    }
-    return all;
+    const chunks = await this.guard(() => result.fetchAllChunks());
+    const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
+    return Array.from({ length: chunks[0]?.columnCount ?? 0 }, (_none, column) => {
+      const all = new Uint32Array(rows);
+      let filled = 0;
+      for (const chunk of chunks) {
+        const vector = chunk.getColumnVector(column);
+        if (!(vector instanceof DuckDBUIntegerVector)) throw new Error(`not a column of UINTEGER: ${sql}`);
+        for (let at = 0; at < vector.itemCount; at++) all[filled + at] = vector.getItem(at) ?? 0;
+        filled += vector.itemCount;
+      }
+      return all;
+    });
   }
 
   /** The columns of a SELECT, all of type DOUBLE; null becomes NaN. No value becomes an object on the way. */

@@ -14,7 +14,7 @@ const others: readonly { readonly name: string; readonly type: SqlType }[] = [
 ];
 
 /**
- * What every building's score is worked out from, as a TEMP table with the columns of `measuredColumns`. `gas` and `pits` are
+ * What every building's score is worked out from, as a SELECT in brackets of `fid` and `measuredColumns`. `gas` and `pits` are
  * the pairs that `judgePairs` and `buildingPitPairs` made; without them the exposure is null: not known.
  */
 export async function measureScores(
@@ -30,15 +30,13 @@ export async function measureScores(
   for (const { columns } of vulnerabilityFactors) for (const { name, type } of columns) read.set(name, type);
   for (const { name, type } of [...consequenceColumns, ...others]) read.set(name, type);
   const columns = [...read].map(([name, type]) => `${columnSql(buildings, "given", name, type)} AS ${quoteName(name)}`);
-  const year = `CASE WHEN build_year BETWEEN 1500 AND $as_of THEN build_year WHEN build_decade BETWEEN 1500 AND $as_of THEN build_decade END`;
+  const year = `CASE WHEN build_year BETWEEN 1500 AND ${asOf} THEN build_year WHEN build_decade BETWEEN 1500 AND ${asOf} THEN build_decade END`;
   const values = vulnerabilityFactors.map((factor) => `${factorValueSql(factor)} AS ${factorColumn(factor.name)}`);
-  const table = context.newTemporary();
   const none = (type: SqlType | "BIGINT", ...names: string[]) =>
     names.map((name) => `CAST(NULL AS ${type}) AS ${name}`).join(", ");
-  await context.session.run(
-    `CREATE TEMP TABLE ${table} AS
+  return `(
      WITH given AS (SELECT fid, ${columns.join(", ")} FROM ${buildings.relation} given),
-     aged AS (SELECT *, $as_of - (${year}) AS age FROM given),
+     aged AS (SELECT *, ${asOf} - (${year}) AS age FROM given),
      valued AS (
        SELECT fid, ${values.join(", ")}, CAST(${consequenceSql()} AS INTEGER) AS consequence, coalesce(danger_grade = 'D', false) AS grade_d,
               coalesce(occupants, 1) > 0 AS occupied, coalesce(judgement = 'serious' AND business_run, false) AS severe_business,
@@ -60,10 +58,7 @@ export async function measureScores(
             }
      FROM valued
      ${gas === null ? "" : `LEFT JOIN ${gas} pipe ON pipe.fid = valued.fid`}
-     ${pits === null ? "" : `LEFT JOIN ${pits} pit ON pit.fid = valued.fid`}`,
-    { as_of: asOf },
-  );
-  return table;
+     ${pits === null ? "" : `LEFT JOIN ${pits} pit ON pit.fid = valued.fid`})`;
 }
 
 /**

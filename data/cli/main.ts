@@ -15,7 +15,7 @@ import { importCommand } from "./import.js";
 import { inspectCommand } from "./inspect.js";
 import { listCommand } from "./list.js";
 import { picksCommand } from "./picks.js";
-import { runCommand } from "./run.js";
+import { rerunCommand, runCommand } from "./run.js";
 import { verifyCommand } from "./verify.js";
 
 const commands: readonly RunnableCommand[] = [
@@ -23,6 +23,7 @@ const commands: readonly RunnableCommand[] = [
   inspectCommand,
   importCommand,
   runCommand,
+  rerunCommand,
   listCommand,
   exportCommand,
   picksCommand,

@@ -13,6 +13,8 @@ export interface LayerSource {
   readonly drawing: string;
   /** Name of the layer's table of drawn centres and paint classes; made on first need. */
   readonly painted: string;
+  /** Shown by a SELECT that may be another one at any moment: nothing is to be prepared for later. */
+  readonly passing: boolean;
   /** The project's CRS, `EPSG:n`, metric. */
   readonly crs: string;
 }

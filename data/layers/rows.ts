@@ -51,7 +51,7 @@ export class RowReader {
     if (!this.orders.has(key) && end <= topRows) {
       const fids = [...(await sorted.read(session, end))].slice(request.offset);
       const total = await sorted.count(session);
-      if (total > topRows) this.prepare(key, sorted);
+      if (total > topRows && !source.passing) this.prepare(key, sorted);
       return { fids, total };
     }
     const order = await this.order(key, () => sorted.read(session, null));

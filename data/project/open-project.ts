@@ -171,7 +171,7 @@ export class OpenProject {
     const painted = quoteName(`painted_${stem(layer.id, layer.revision)}${shown}`);
     const own = preview?.select ?? quoteName(tableOf(layer.id, layer.revision));
     if (layer.parent === null)
-      return { layer, relation: geometryRelation, geometryRelation, own, drawing, painted, crs };
+      return { layer, relation: geometryRelation, geometryRelation, own, drawing, painted, passing: false, crs };
     const inherited = layer.columns.filter((column) => column.origin !== "analysis").map((column) => column.name);
     const added = layer.columns.filter((column) => column.origin === "analysis").map((column) => column.name);
     const columns = [
@@ -179,7 +179,7 @@ export class OpenProject {
       ...added.map((name) => `result.${quoteName(name)}`),
     ];
     const relation = `(SELECT parent.fid, ${columns.join(", ")}, parent.geom FROM ${geometryRelation} parent JOIN ${own} result ON result.fid = parent.fid)`;
-    return { layer, relation, geometryRelation, own, drawing, painted, crs };
+    return { layer, relation, geometryRelation, own, drawing, painted, passing: preview !== undefined, crs };
   }
 
   /**

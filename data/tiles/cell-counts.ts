@@ -7,6 +7,9 @@ export const cellsPerSide = 64;
 /** Zoom whose tiles are the finest cells: those of a tile at zoom 12. */
 export const finestCell = 18;
 
+/** What stands for a cell without a class where only whole numbers are read. */
+const noClass = 255;
+
 export interface Cell {
   /** Column and row inside the tile. */
   readonly column: number;
@@ -34,18 +37,19 @@ export class CellCounts {
 
   static async read(session: Session, source: LayerSource): Promise<CellCounts> {
     const side = (2 * worldHalf) / 2 ** finestCell;
-    const [columns = [], rows = [], counts = [], classed = [], first = []] = await session.columns(
-      `SELECT CAST(floor((x + $half) / $side) AS INTEGER) AS tx, CAST(floor(($half - y) / $side) AS INTEGER) AS ty,
-              CAST(count(*) AS INTEGER) AS n, CAST(count(class) AS INTEGER) AS k, CAST(coalesce(min(class), -1) AS SMALLINT) AS c
+    const none = new Uint32Array(0);
+    const [columns = none, rows = none, counts = none, classed = none, first = none] = await session.wholeColumns(
+      `SELECT CAST(floor((x + $half) / $side) AS UINTEGER) AS tx, CAST(floor(($half - y) / $side) AS UINTEGER) AS ty,
+              CAST(count(*) AS UINTEGER) AS n, CAST(count(class) AS UINTEGER) AS k, CAST(coalesce(min(class), ${noClass}) AS UINTEGER) AS c
        FROM ${source.painted} GROUP BY ALL ORDER BY ty, tx`,
       { half: worldHalf, side },
     );
     return new CellCounts(
-      Int32Array.from(columns as number[]),
-      Int32Array.from(rows as number[]),
-      Int32Array.from(counts as number[]),
-      Int32Array.from(classed as number[]),
-      Int16Array.from(first as number[]),
+      Int32Array.from(columns),
+      Int32Array.from(rows),
+      Int32Array.from(counts),
+      Int32Array.from(classed),
+      Int16Array.from(first, (each) => (each === noClass ? -1 : each)),
     );
   }
 
