@@ -11,6 +11,7 @@ import { measurePages } from "./bench/pages.js";
 import { runProgram } from "./bench/processes.js";
 import { hasPeers, type PeerHotspots, runPeer } from "./bench/python.js";
 import { measureStatistics } from "./bench/statistics.js";
+import { measureGrowth, measureRisk } from "./bench/risk.js";
 import { measureTiles } from "./bench/tiles.js";
 import { type Counts, runWholeCommand, type WholeCommand } from "./bench/whole-command.js";
 import { measureWindow } from "./bench/window.js";
@@ -21,6 +22,8 @@ import { makeSample, standardSample } from "./sample/make-sample.js";
  * `--only imports` the large imports alone, printed.
  */
 const { values } = parseArgs({ options: { buildings: { type: "string" }, only: { type: "string" } } });
+/** `npm run bench [-- --buildings N]`: the budgets of the design, measured on a generated city; out/bench.md and .json. */
+const { values } = parseArgs({ options: { buildings: { type: "string" }, growth: { type: "boolean" } } });
 const buildings = Number(values.buildings ?? 1_000_000);
 const out = resolve("out");
 const folder = join(out, "bench");
@@ -50,6 +53,7 @@ await compareDbscan();
 add(...(await measureStatistics(folder, peers)));
 await measureProject();
 add(...(await measureLargeImports(folder)));
+if (values.growth) add(...(await growth()));
 
 const title = `# Bench\n\n${sample.buildings.toLocaleString("en")} buildings, ${sample.pipes.toLocaleString("en")} pipes, ${sample.sites.toLocaleString("en")} sites. ${machine}.\n\n`;
 writeFileSync(join(out, "bench.md"), `${title}${markdown(measures)}\n`);
@@ -130,6 +134,16 @@ async function compareDbscan(): Promise<void> {
   rmSync(file);
 }
 
+/** A tenth of the city, the city, and three of it: `--growth`, because it takes a while. */
+async function growth(): Promise<Measure[]> {
+  const cities = [buildings / 10, buildings, 3 * buildings].map((size) => {
+    const place = join(folder, `sample-${size}`);
+    const { asOf } = makeSample({ folder: place, buildings: size, seed: standardSample.seed });
+    return { buildings: size, folder: place, asOf };
+  });
+  return await measureGrowth(cities, (size) => join(folder, `growth-${size}.fangan`));
+}
+
 /** Import layer by layer, tiles, pages, and the project opened again. */
 async function measureProject(): Promise<void> {
   const path = join(folder, "bench.fangan");
@@ -150,6 +164,7 @@ async function measureProject(): Promise<void> {
   add(...(await measureTiles(client, houses, screened.bounds, "buildings")));
   add(...(await measureTiles(client, screened.id, screened.bounds, "screened")));
   add(...(await measurePages(client, screened)));
+  add(...(await measureRisk(client, layers, sample.asOf)));
   await engine.close();
   const program = resolve(import.meta.dirname, "bench/reopen.js");
   const {

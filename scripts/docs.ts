@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Catalog, ColumnEntry, FormatEntry, Paint } from "../contract/catalog.js";
 import { initialValue, type Parameter } from "../contract/parameters.js";
 import { type Locale, locales } from "../contract/text.js";
 import { readCatalog } from "../data/catalog.js";
 import { kinds } from "../data/kinds/index.js";
+import { rulesPage } from "./docs/rules.js";
 
 /**
- * Writes docs/catalog.zh.md and docs/catalog.en.md from the catalog; with `--check` fails when they are stale.
+ * Writes docs/catalog.LOCALE.md from the catalog and docs/rules.LOCALE.md from the rules; with `--check` fails when they are stale.
  * The default of a parameter that is the current year is written as such, so that the page does not age.
  */
 function page(catalog: Catalog, locale: Locale): string {
@@ -103,11 +104,15 @@ function formatTable(heading: string, formats: readonly FormatEntry[], locale: L
 const check = process.argv.includes("--check");
 const catalog = readCatalog();
 for (const locale of locales) {
-  const place = new URL(`../../docs/catalog.${locale}.md`, import.meta.url);
-  const made = page(catalog, locale);
-  if (!check) writeFileSync(place, made);
-  else if (readFileSync(place, "utf8") !== made) {
-    process.stderr.write(`docs/catalog.${locale}.md is stale: run "npm run docs".\n`);
-    process.exitCode = 1;
+  for (const [name, made] of [
+    ["catalog", page(catalog, locale)],
+    ["rules", rulesPage(locale)],
+  ] as const) {
+    const place = new URL(`../../docs/${name}.${locale}.md`, import.meta.url);
+    if (!check) writeFileSync(place, made);
+    else if (!existsSync(place) || readFileSync(place, "utf8") !== made) {
+      process.stderr.write(`docs/${name}.${locale}.md is stale: run "npm run docs".\n`);
+      process.exitCode = 1;
+    }
   }
 }
