@@ -19,11 +19,11 @@ import { makeSample, standardSample } from "./sample/make-sample.js";
 
 /**
  * `npm run bench [-- --buildings N]`: the budgets of the design, measured on a generated city; out/bench.md and .json. With
- * `--only imports` the large imports alone, printed.
+ * `--only imports` the large imports alone, printed; with `--growth` a tenth and three of the city as well.
  */
-const { values } = parseArgs({ options: { buildings: { type: "string" }, only: { type: "string" } } });
-/** `npm run bench [-- --buildings N]`: the budgets of the design, measured on a generated city; out/bench.md and .json. */
-const { values } = parseArgs({ options: { buildings: { type: "string" }, growth: { type: "boolean" } } });
+const { values } = parseArgs({
+  options: { buildings: { type: "string" }, only: { type: "string" }, growth: { type: "boolean" } },
+});
 const buildings = Number(values.buildings ?? 1_000_000);
 const out = resolve("out");
 const folder = join(out, "bench");
