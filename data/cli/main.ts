@@ -23,13 +23,13 @@ const commands: readonly RunnableCommand[] = [
   inspectCommand,
   importCommand,
   runCommand,
-  rerunCommand,
   listCommand,
   exportCommand,
   picksCommand,
   caseCommand,
   verifyCommand,
   correctCommand,
+  rerunCommand,
 ];
 
 /** Exit status: 0 done, 2 wrong usage, 3 something given that cannot be used, 1 our fault, 130 interrupted. */

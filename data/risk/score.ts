@@ -89,19 +89,8 @@ function micro(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
-/** The columns that the scheme decides. */
-export const scoreColumns = [
-  "vulnerability",
-  "known_pct",
-  "likelihood",
-  "likelihood_band",
-  "risk",
-  "veto",
-  "level",
-] as const;
-
 /**
- * The same as `score`, as SQL: a SELECT of `fid`, the columns of `kept` and `scoreColumns` from a relation that has the columns
+ * The same as `score`, as SQL: a SELECT of `fid`, the columns of `kept` and those of `Score` from a relation that has the columns
  * of `Scorable` (factors by `factorColumn`). Lazy: nothing is worked out that is not asked for.
  */
 export function scoreSql(scheme: Scheme, relation: string, kept: readonly string[]): string {
