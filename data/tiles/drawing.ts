@@ -85,7 +85,7 @@ async function makePainted(session: Session, source: LayerSource): Promise<void>
     `CREATE TABLE IF NOT EXISTS ${source.painted} AS
      SELECT drawing.fid, (xmin + xmax) / 2 AS x, (ymin + ymax) / 2 AS y, CAST(${number} AS UTINYINT) AS class
      FROM ${source.drawing} drawing JOIN ${source.own} own ON own.fid = drawing.fid
-     ORDER BY drawing.rowid`,
+     ${source.passing ? "" : "ORDER BY drawing.rowid"}`,
   );
 }
 

@@ -31,7 +31,7 @@ async function national(): Promise<Scheme> {
 const column = async (layer: Layer, name: string) =>
   (await room.rows({ layer: layer.id, columns: [name], offset: 0, limit: 1000 })).rows.map(({ cells }) => cells[0]);
 
-describe("another scheme", () => {
+describe("another scheme", { timeout: 60_000 }, () => {
   it("shows its levels in counts, list, filter, feature and export, and is gone again with null", async () => {
     const layer = await scoredCity();
     const before = await room.client.ask("layer.classes", { layer: layer.id });
@@ -118,7 +118,7 @@ describe("another scheme", () => {
   });
 });
 
-describe("schemes of a project", () => {
+describe("schemes of a project", { timeout: 60_000 }, () => {
   it("are kept in versions; what says the same is the same version", async () => {
     await room.create();
     const scheme = { ...(await national()), name: "本市" };
@@ -185,7 +185,7 @@ describe("schemes of a project", () => {
   });
 });
 
-describe("the reasons of a building", () => {
+describe("the reasons of a building", { timeout: 60_000 }, () => {
   it("name every factor, the neighbours with metres and clause, and how they make the level", async () => {
     const layer = await scoredCity();
     const { rows } = await room.rows({
@@ -234,7 +234,7 @@ describe("the reasons of a building", () => {
   });
 });
 
-describe("a run done again", () => {
+describe("a run done again", { timeout: 60_000 }, () => {
   it("gives the same bytes, by the scheme's version that it took", async () => {
     const layer = await scoredCity({ draws: 20, top: 30, seed: 5 });
     const { run } = await room.client.ask("run.again", { run: layer.run ?? 0 });
