@@ -10,8 +10,8 @@ import { bytes, type Measure, markdown, milliseconds, times } from "./bench/meas
 import { measurePages } from "./bench/pages.js";
 import { runProgram } from "./bench/processes.js";
 import { hasPeers, type PeerHotspots, runPeer } from "./bench/python.js";
-import { measureStatistics } from "./bench/statistics.js";
 import { measureGrowth, measureRisk } from "./bench/risk.js";
+import { measureStatistics } from "./bench/statistics.js";
 import { measureTiles } from "./bench/tiles.js";
 import { type Counts, runWholeCommand, type WholeCommand } from "./bench/whole-command.js";
 import { measureWindow } from "./bench/window.js";

@@ -1,3 +1,4 @@
+import type { GeometryFamily } from "../../contract/catalog.js";
 import { completeParameters, type ParameterValue } from "../../contract/parameters.js";
 import type { Scheme } from "../../contract/scheme.js";
 import type { Analysis, InputLayer, ResultTable } from "../../data/analyses/analysis.js";
@@ -12,6 +13,8 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Given {
   readonly columns: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
+  /** Polygons where nothing is said. */
+  readonly geometry?: GeometryFamily;
   /** Of a result: the layer whose rows these are. */
   readonly parent?: number;
 }
@@ -107,7 +110,7 @@ function select({ table, parent }: ResultTable): string {
 async function fill(
   session: Session,
   name: string,
-  { columns, rows, parent = null }: { parent?: number | null } & Omit<Given, "parent">,
+  { columns, rows, geometry, parent = null }: { parent?: number | null } & Omit<Given, "parent">,
 ): Promise<InputLayer> {
   const types = { fid: "BIGINT", ...columns };
   const relation = quoteName(`given_${name}`);
