@@ -36,6 +36,10 @@ buildings, pipes, sites = read("buildings"), read("pipes"), read("sites")
 buildings = buildings[buildings.geometry.notna() & ~buildings.geometry.is_empty]
 bounds = buildings.geometry.bounds
 buildings = buildings[(bounds.minx - bounds.minx.median()).abs() < 200_000]
+# A row delivered twice, the same in everything, is one building; only rows that share a code can be.
+doubled = buildings[buildings.fwbh.notna() & buildings.duplicated("fwbh", keep=False)]
+same = pd.concat([doubled.drop(columns="geometry"), doubled.geometry.to_wkb().rename("wkb")], axis=1).duplicated()
+buildings = buildings.drop(index=doubled.index[same])
 broken = ~buildings.geometry.is_valid
 buildings.loc[broken, "geometry"] = buildings.loc[broken, "geometry"].make_valid()
 year = pd.to_numeric(buildings.build_time.str.extract(r"(?:^|\D)(1\d{3}|20\d{2})(?:\D|$)")[0])
