@@ -34,6 +34,7 @@ function valueWidth({ type, name }: LayerColumn): number {
   if (type === "flag") return 84;
   if (type === "year" || type === "whole") return 96;
   if (type === "number") return 122;
+  if (name === "reasons") return 320;
   return /code|name|address|why/u.test(name) ? 190 : 140;
 }
 
