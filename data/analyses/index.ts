@@ -34,5 +34,4 @@ export const analyses: readonly Analysis[] = [
   renewal,
   housingClassesAnalysis,
   statistics,
-  housingClassesAnalysis,
 ];

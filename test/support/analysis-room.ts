@@ -13,7 +13,7 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Given {
   readonly columns: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
-  /** Polygons where nothing is said. */
+  /** Polygons, unless told otherwise. */
   readonly geometry?: GeometryFamily;
   /** Of a result: the layer whose rows these are. */
   readonly parent?: number;
