@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../contract/catalog.js";
 import { AppError } from "../../contract/errors.js";
+import { distanceSql } from "../distance.js";
 import { quoteName } from "../sql.js";
 import { dbscan } from "../statistics/dbscan.js";
 import { graphDbscan } from "../statistics/graph-dbscan.js";
@@ -50,7 +51,7 @@ export function labelByFootprints(
     // Every pair comes twice and each building with itself: a condition one < other would make DuckDB 1.5 join by that
     // instead of by place, compare every pair, and find pairs that are not near (tried: 292 instead of 164).
     const [ones = none, others = none, apart = none] = await session.doubles(
-      `SELECT here.number AS one, there.number AS other, round(ST_Distance(here.geom, there.geom), 6) AS distance
+      `SELECT here.number AS one, there.number AS other, ${distanceSql("here.geom", "there.geom")} AS distance
        FROM ${numbered} here JOIN ${numbered} there
          ON ST_DWithin(here.geom, there.geom, CAST(${reach + slack} AS DOUBLE))`,
     );

@@ -1,8 +1,8 @@
 import type { Text } from "../../contract/text.js";
+import { distanceSql } from "../distance.js";
 import { damageClassSql } from "../risk/damage.js";
 import { peckTrough, type Tunnel } from "../risk/settlement.js";
 import type { AnalysisContext, InputLayer, ResultTable } from "./analysis.js";
-import { distanceSql } from "./distance.js";
 import { damagePaint, tunnelColumns } from "./excavation-columns.js";
 
 /**

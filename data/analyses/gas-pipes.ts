@@ -1,9 +1,9 @@
 import { type PressureClass, type PressureProfile, pressureClasses } from "../../contract/scheme.js";
 import type { Text } from "../../contract/text.js";
+import { distanceSql, edgeDistanceSql } from "../distance.js";
 import { rangeOf, strictest } from "../risk/profiles.js";
 import { quoteText } from "../sql.js";
 import type { AnalysisContext, InputLayer } from "./analysis.js";
-import { distanceSql, edgeDistanceSql } from "./distance.js";
 import { columnSql } from "./input-columns.js";
 
 /** Ways of laying that are no buried pipe: clear distances in the ground do not apply. */

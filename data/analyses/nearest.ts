@@ -1,5 +1,5 @@
+import { edgeDistanceSql } from "../distance.js";
 import type { AnalysisContext } from "./analysis.js";
-import { edgeDistanceSql } from "./distance.js";
 
 /** Widest search, in metres: half the way round the earth. Layers farther apart were refused before. */
 const widest = 20_000_000;

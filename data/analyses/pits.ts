@@ -1,9 +1,9 @@
 import type { Text } from "../../contract/text.js";
+import { edgeDistanceSql } from "../distance.js";
 import { zones } from "../risk/excavations.js";
 import { largestSettlement, type Support, settlementCurves, settlementShareSql } from "../risk/settlement.js";
 import { phaseShareSql, sitePhaseSql } from "../risk/site-phases.js";
 import type { AnalysisContext, InputLayer } from "./analysis.js";
-import { edgeDistanceSql } from "./distance.js";
 import { columnSql, type SqlType } from "./input-columns.js";
 
 export interface PitOptions {

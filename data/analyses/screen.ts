@@ -1,6 +1,7 @@
 import { AppError } from "../../contract/errors.js";
 import type { ParameterValues } from "../../contract/parameters.js";
 import type { Text } from "../../contract/text.js";
+import { edgeDistanceSql } from "../distance.js";
 import {
   type AnalysisContext,
   type AnalysisOutcome,
@@ -8,7 +9,6 @@ import {
   type InputLayer,
   type ResultTable,
 } from "./analysis.js";
-import { edgeDistanceSql } from "./distance.js";
 import { screenedColumns, whyPaint } from "./screen-columns.js";
 import { screenInputs, screenParameters } from "./screen-parameters.js";
 import { type ActiveTables, prepareTargets } from "./screen-targets.js";

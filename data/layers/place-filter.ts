@@ -1,6 +1,7 @@
 import type { PlaceCondition } from "../../contract/conditions.js";
 import { AppError } from "../../contract/errors.js";
 import type { Session } from "../database.js";
+import { distanceSql } from "../distance.js";
 import { quoteText } from "../sql.js";
 import type { LayerSource } from "./layer-source.js";
 
@@ -44,7 +45,7 @@ export async function placeSql(
     return { sql: `(${meets} AND ST_Intersects(${shape}, ST_Centroid(geom)))`, bindings };
   }
   return {
-    sql: `(${meets} AND ST_Distance(geom, ${shape}) <= $${name}_metres)`,
+    sql: `(${meets} AND ${distanceSql("geom", shape)} <= $${name}_metres)`,
     bindings: { ...bindings, [`${name}_metres`]: condition.metres },
   };
 }

@@ -98,6 +98,36 @@ describe("a filter by place", () => {
     expect(await near(Math.max(0, nearest - 1e-6))).toHaveLength(nearest === 0 ? 1 : 0);
   });
 
+  it("is not taken in by boxes whose corners stand at one height", async () => {
+    // ST_Distance of spatial 1.5.5 calls such boxes 0 m apart however far they are.
+    const box = ([x, y]: Point): Point[] => [
+      [x, y],
+      [x + 10, y],
+      [x + 10, y + 10],
+      [x, y + 10],
+    ];
+    const row = await room.take(
+      "buildings",
+      [0, 20, 40, 60, 80].map((east) => ({
+        geometry: { type: "Polygon", coordinates: [closed(box([x0 + east, y0 - 500]))] },
+        properties: { fwbh: `R${east}` },
+      })),
+    );
+    const near = async (metres: number) =>
+      (
+        await room.rows({
+          layer: row.id,
+          columns: [],
+          filter: [{ place: "near", layer: row.id, fid: 1, metres }],
+          offset: 0,
+          limit: 10,
+        })
+      ).rows.map(({ fid }) => fid);
+    expect(await near(9.9)).toEqual([1]);
+    expect(await near(10)).toEqual([1, 2]);
+    expect(await near(30)).toEqual([1, 2, 3]);
+  });
+
   it("has what lies in a ring drawn in degrees, whichever way it was drawn", async () => {
     const places = await room.client.ask("layer.places", { layer: houses.id, fids: fidsWhere(() => true) });
     const middle = new Map(places.map(({ fid, bounds: [w, s, e, n] }) => [fid, [(w + e) / 2, (s + n) / 2] as const]));

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { distanceSql, edgeDistanceSql } from "../../../data/analyses/distance.js";
-import { Database } from "../../../data/database.js";
-import { box, type Shape, shapeDistance, wkt } from "../../support/plane.js";
-import { pit, screened } from "../../support/screening.js";
+import { Database } from "../../data/database.js";
+import { distanceSql, edgeDistanceSql } from "../../data/distance.js";
+import { box, type Shape, shapeDistance, wkt } from "../support/plane.js";
+import { pit, screened } from "../support/screening.js";
 
 let database: Database;
 beforeAll(async () => {
