@@ -51,6 +51,7 @@ describe("a job's card", () => {
 
 const rankColumn = { name: "rank", title: { zh: "名次", en: "rank" }, type: "whole", origin: "analysis" } as const;
 const clusterColumn = { ...rankColumn, name: "cluster" };
+const rankedColumns = ["rank", "old", "altered"].map((name) => ({ ...rankColumn, name }));
 
 describe("the ranked list", () => {
   const run = (id: number): Run => ({
@@ -76,9 +77,9 @@ describe("the ranked list", () => {
     runs: [run(1), run(2), run(3)],
     layers: [
       layerWith({ id: 1 }),
-      layerWith({ id: 2, run: 1, columns: [rankColumn] }),
+      layerWith({ id: 2, run: 1, columns: rankedColumns }),
       layerWith({ id: 3, run: 2, parent: 1, columns: [clusterColumn] }),
-      layerWith({ id: 4, run: 2, columns: [clusterColumn, rankColumn] }),
+      layerWith({ id: 4, run: 2, columns: [clusterColumn, ...rankedColumns] }),
     ],
   };
 

@@ -72,7 +72,7 @@ describe("a table with coordinates", () => {
       code: "input-crs",
     });
     const project = await worker.read(write(`点号,X,Y\nP1,${place.east},${place.north}\n`), "generic", {}, "EPSG:4547");
-    expect(notes(project.report)).toContain("6 位东坐标，按项目的中央经线");
+    expect(notes(project.report)).toContain("6 位东坐标没有带号，按项目的中央经线");
   });
 
   it("never pairs an X with a latitude", async () => {
