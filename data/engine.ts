@@ -15,6 +15,7 @@ import { readPlaces } from "./layers/places.js";
 import { RowReader } from "./layers/rows.js";
 import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
+import { accountOf } from "./project/account.js";
 import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
 import { detectShift, trustedLayer } from "./project/detect-shift.js";
@@ -232,6 +233,7 @@ export function createEngine(host: Host): Engine {
             path: input.path,
             filter: input.filter ?? [],
             sourceOf: (id) => project.source(id),
+            account: accountOf(project, project.layer(input.layer)),
             replace: input.replace ?? false,
             scratch,
             signal: inner.signal,

@@ -1,5 +1,6 @@
 import type { FormatEntry } from "../../contract/catalog.js";
 import type { LayerColumn } from "../../contract/project.js";
+import type { Text } from "../../contract/text.js";
 import type { Bindings, Session } from "../database.js";
 
 /** A column on its way out. `header` is unique in the file, without regard to case. */
@@ -19,6 +20,8 @@ export interface WriteRequest {
   readonly rows: number;
   /** Word for the layer inside the file: a sheet's or table's name. */
   readonly title: string;
+  /** Of a result: what it rests on, for a reader, line by line. Empty: nothing to say. */
+  readonly account: readonly Text[];
   /** Where to write: a new file in the project's scratch folder. */
   readonly file: string;
   readonly signal: AbortSignal;
@@ -27,6 +30,8 @@ export interface WriteRequest {
 
 /** A format to write, whole in one file. */
 export interface WriteFormat extends FormatEntry {
+  /** Whether the file itself holds the account; else it stands beside it as a text. */
+  readonly holdsAccount?: true;
   /** Returns the rows written. */
   write(request: WriteRequest): Promise<number>;
 }

@@ -3,9 +3,10 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Condition } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
+import type { Text } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
-import { moveFile, unwritable } from "../files.js";
+import { moveFile, replaceFile, unwritable } from "../files.js";
 import { filterSql } from "../layers/filter.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import type { SourceOf } from "../layers/place-filter.js";
@@ -26,6 +27,7 @@ export interface ExportRequest extends CallContext {
   readonly filter: readonly Condition[];
   readonly sourceOf: SourceOf;
   readonly replace: boolean;
+  readonly account: readonly Text[];
   /** A fresh folder inside the project. */
   readonly scratch: string;
 }
@@ -54,6 +56,7 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
       crs: source.crs,
       rows: Number(rows),
       title: source.layer.title.zh,
+      account: request.account,
       file,
       signal: request.signal,
       progress: (done) => request.progress({ phase, done, total: Number(rows), unit: "rows" }),
@@ -64,7 +67,14 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
     });
   if (written !== Number(rows)) throw new Error(`${written} rows were written of ${rows}`);
   await moveFile(file, path);
+  if (request.account.length > 0 && format.holdsAccount !== true) await writeAccount(path, request.account);
   return { path, rows: written };
+}
+
+/** `cells.csv.txt` beside `cells.csv`: what the figures rest on travels with them. */
+async function writeAccount(path: string, account: readonly Text[]): Promise<void> {
+  const lines = [...account.map(({ zh }) => zh), "", ...account.map(({ en }) => en), ""];
+  await replaceFile(`${path}.txt`, `\ufeff${lines.join("\r\n")}`);
 }
 
 /** `fid` first; the kind's and analysis' columns by their names; fields as delivered by theirs, unless taken. */

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { strToU8, Zip, ZipDeflate } from "fflate";
 import { AppError } from "../../contract/errors.js";
+import type { Text } from "../../contract/text.js";
 import { quoteName } from "../sql.js";
 import { type ExportColumn, isMeasured, type WriteFormat } from "./format.js";
 
@@ -11,14 +12,15 @@ const mostRows = 1_048_575;
 const mostCharacters = 32_767;
 
 /**
- * A workbook of one sheet, written as a stream. Our own few parts of ECMA-376, since GDAL's writer turns a text that
+ * A workbook of one sheet, and one more with the account of a result, written as a stream. Our own few parts of ECMA-376, since GDAL's writer turns a text that
  * begins with = into a formula: here every text is an inline string, whatever it holds.
  */
 export const xlsx: WriteFormat = {
   name: "xlsx",
   title: { zh: "Excel 工作簿", en: "Excel workbook" },
   extensions: ["xlsx"],
-  async write({ session, relation, bindings, columns, rows, title, file, progress }) {
+  holdsAccount: true,
+  async write({ session, relation, bindings, columns, rows, title, account, file, progress }) {
     if (rows > mostRows) throw tooManyRows(rows);
     const out = createWriteStream(file);
     const failed = once(out, "error").then(([error]) => Promise.reject(error));
@@ -28,7 +30,9 @@ export const xlsx: WriteFormat = {
         if (error) out.destroy(error);
         else out.write(data);
       });
-      for (const [name, content] of fixedParts(sheetName(title))) addPart(zip, name, content);
+      const sheets = [sheetName(title), ...(account.length === 0 ? [] : [accountName])];
+      for (const [name, content] of fixedParts(sheets)) addPart(zip, name, content);
+      if (account.length > 0) addPart(zip, "xl/worksheets/sheet2.xml", accountSheet(account));
       const sheet = new ZipDeflate("xl/worksheets/sheet1.xml", { level: 1 });
       zip.add(sheet);
       sheet.push(strToU8(sheetHead(columns)));
@@ -62,14 +66,32 @@ function addPart(zip: Zip, name: string, content: string): void {
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const packaged = "http://schemas.openxmlformats.org/package/2006";
 
-function fixedParts(sheet: string): [string, string][] {
-  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+/** No layer's title is as short and plain. */
+const accountName = "怎样得出";
+
+function accountSheet(account: readonly Text[]): string {
+  const rows = account.map(({ zh, en }, index) => rowXml([zh, en], [false, false], index + 1));
+  return `${declaration}<worksheet xmlns="${main}"><sheetData>${rows.join("")}</sheetData></worksheet>`;
+}
+
+function fixedParts(sheets: readonly string[]): [string, string][] {
+  const numbered = sheets.map((name, index) => ({ name: escapeXml(name), number: index + 1 }));
+  const parts = numbered.map(
+    ({ number }) =>
+      `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${spreadsheet}.worksheet+xml"/>`,
+  );
+  const listed = numbered.map(({ name, number }) => `<sheet name="${name}" sheetId="${number}" r:id="rId${number}"/>`);
+  const related = numbered.map(
+    ({ number }) =>
+      `<Relationship Id="rId${number}" Type="${relations}/worksheet" Target="worksheets/sheet${number}.xml"/>`,
+  );
   return [
     [
       "[Content_Types].xml",
-      `${declaration}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/></Types>`,
+      `${declaration}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/>${parts.join("")}<Override PartName="/xl/styles.xml" ContentType="${spreadsheet}.styles+xml"/></Types>`,
     ],
     [
       "_rels/.rels",
@@ -77,11 +99,11 @@ function fixedParts(sheet: string): [string, string][] {
     ],
     [
       "xl/workbook.xml",
-      `${declaration}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="${escapeXml(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `${declaration}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${listed.join("")}</sheets></workbook>`,
     ],
     [
       "xl/_rels/workbook.xml.rels",
-      `${declaration}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+      `${declaration}<Relationships xmlns="${packaged}/relationships">${related.join("")}<Relationship Id="rId${sheets.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
     ],
     [
       "xl/styles.xml",

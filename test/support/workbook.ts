@@ -9,11 +9,11 @@ export interface Workbook {
   readonly formulas: number;
 }
 
-/** Reads a workbook of one sheet by the rules of ECMA-376 for inline strings and numbers. */
-export function readWorkbook(bytes: Uint8Array): Workbook {
+/** Reads a sheet of a workbook (the first is 1) by the rules of ECMA-376 for inline strings and numbers. */
+export function readWorkbook(bytes: Uint8Array, number = 1): Workbook {
   const files = unzipSync(bytes);
   const part = (name: string) => strFromU8(files[name] ?? new Uint8Array());
-  const sheet = part("xl/worksheets/sheet1.xml");
+  const sheet = part(`xl/worksheets/sheet${number}.xml`);
   const rows = [...sheet.matchAll(/<row r="(\d+)">(.*?)<\/row>/gsu)].map(([, , cells = ""]) =>
     [...cells.matchAll(/<c(?: [^>]*)?\/>|<c(?<kind>(?: [^>]*)?)>(?<content>.*?)<\/c>/gsu)].map(({ groups }) => {
       if (groups?.content === undefined) return null;
