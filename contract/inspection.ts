@@ -73,6 +73,8 @@ export interface Inspection {
   readonly fields: readonly InspectedField[];
   /** First 50 rows, cells in the order of `fields`. */
   readonly preview: readonly (readonly Cell[])[];
+  /** Canonical column → what each of those rows would hold, for columns with a field; null: unknown. */
+  readonly readings: Readonly<Record<string, readonly Cell[]>>;
   /** A drawing of up to 2,000 features: rings or lines in degrees, points as lines of one vertex. */
   readonly picture: {
     readonly bounds: Bounds;

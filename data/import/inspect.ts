@@ -11,6 +11,7 @@ import type { SourceField } from "../formats/format.js";
 import { formatOf } from "../formats/index.js";
 import { kinds } from "../kinds/index.js";
 import type { Kind } from "../kinds/kind.js";
+import { toCell } from "../layers/cells.js";
 import { quoteName } from "../sql.js";
 import type { InspectRequest } from "./calls.js";
 import { type ChosenMapping, chooseMapping, sampleValues } from "./choose-mapping.js";
@@ -62,7 +63,8 @@ async function inspectIn(
   const crs = chooseCrs(look, { crs: reading.crs, fallback, projectCrs, area }, at);
   const misfit = crs.value === null ? null : await crsFault(session, basename(path), crs.value, at);
   const drawable = misfit === null ? crs.value : null;
-  const { understood } = await measureUnderstanding(session, kind, chosen.mapping, asRead(source.fields, kind, chosen));
+  const read = asRead(source.fields, kind, chosen);
+  const { understood } = await measureUnderstanding(session, kind, chosen.mapping, read);
   return {
     path,
     format: format.name,
@@ -86,6 +88,7 @@ async function inspectIn(
     oldDatum: crs.value !== null && isOldDatum(crs.value.name),
     fields: source.fields.map(({ name, type }) => ({ name, type })),
     preview: await firstRows(session, source.fields),
+    readings: await firstReadings(session, Object.keys(chosen.mapping), read),
     picture: drawable === null ? null : await drawPlaced(session, "look", drawable, { path, reading, projectCrs }, at),
     problems: [
       ...(misfit === null ? [] : [misfit]),
@@ -147,6 +150,19 @@ async function firstRows(session: Session, fields: readonly SourceField[]): Prom
   return (cells[0] ?? []).map((_row, number) =>
     cells.slice(1).map((column) => (column[number] ?? null) as string | null),
   );
+}
+
+/** What the first rows hold in the canonical columns. */
+async function firstReadings(
+  session: Session,
+  columns: readonly string[],
+  relation: string,
+): Promise<Inspection["readings"]> {
+  if (columns.length === 0) return {};
+  const cells = await session.columns(
+    `SELECT ${["row", ...columns.map(quoteName)].join(", ")} FROM ${relation} ORDER BY row LIMIT ${shownRows}`,
+  );
+  return Object.fromEntries(columns.map((name, index) => [name, (cells[index + 1] ?? []).map(toCell)]));
 }
 
 function missing(kind: Kind, mapping: Readonly<Record<string, string>>): Text[] {

@@ -62,6 +62,12 @@ describe("what fields and values mean", () => {
     await pick(window, meaning("A"), "是");
     await expect.poll(share).toBe("83 % 已识别");
     await inspected(window);
+    // Beside each value of the first rows stands what it is read as, or that it is not understood.
+    const preview = await window.text(".preview tbody");
+    expect(preview).toMatch(/A\s*→ 是/u);
+    expect(preview).toMatch(/B\s*→ 否/u);
+    expect(preview).toMatch(/待定\s*→ 不明/u);
+    expect(preview).not.toMatch(/→ 3/u);
   });
 
   it("is kept as a template", async () => {

@@ -24,6 +24,7 @@ export const clearInspection: Inspection = {
   oldDatum: false,
   fields: [{ name: "建成年份", type: "text" }],
   preview: [["1980"]],
+  readings: { build_year: [1980] },
   picture: null,
   problems: [],
 };

@@ -165,6 +165,10 @@ describe("a street's own ledger", { timeout: 30_000 }, () => {
       structure: expect.objectContaining({ "1": "砖石-预制板", "7": "其他" }),
     });
     expect(inspection.proposals.every((each) => each.applied)).toBe(true);
+    // The first rows show beside each value what it will be.
+    expect(inspection.readings.storeys_added).toEqual([true, false, false, true]);
+    expect(inspection.readings.danger_grade).toEqual(["not_assessed", "C", "D", "A"]);
+    expect(Object.keys(inspection.readings).sort()).toEqual(Object.keys(inspection.mapping).sort());
     expect(inspection.problems.map(({ en }) => en).join("\n")).toMatch(
       /The codes of "storeys added" \(私自加层\) are read as 0=true, 1=false: the field names are those of a street's own ledger/u,
     );
