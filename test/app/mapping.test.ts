@@ -66,7 +66,7 @@ describe("what fields and values mean", () => {
     const preview = await window.text(".preview tbody");
     expect(preview).toMatch(/A\s*→ 是/u);
     expect(preview).toMatch(/B\s*→ 否/u);
-    expect(preview).toMatch(/待定\s*→ 不明/u);
+    expect(preview).toMatch(/待定\s*→ 不详/u);
     expect(preview).not.toMatch(/→ 3/u);
   });
 
