@@ -57,7 +57,7 @@ export const renewal = defineAnalysis({
   title: { zh: "老旧管网改造", en: "Renewal of old pipes" },
   explanation: {
     zh: "按国办发〔2022〕22号逐段判定：必须改造、评估后改造、关注，或资料不足，并给出依据；按材质和分区统计公里数。",
-    en: "Says of every pipe by 国办发〔2022〕22号 whether it must be renewed, renewed after assessment, watched, or too little is known, and why; with kilometres by material and area.",
+    en: "Says of every pipe by notice 22 (2022) of the State Council Office whether it must be renewed, renewed after assessment, watched, or too little is known, and why; with kilometres by material and area.",
   },
   inputs: [
     { name: "pipes", title: { zh: "燃气管线", en: "gas pipes" }, accepts: ["pipes"], required: true },
