@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readFormats } from "../../data/formats/index.js";
 import { contrast } from "../../renderer/theme/contrast.js";
 import { freshFolder } from "./support/launch.js";
 import { openWindow, type Window } from "./support/window.js";
@@ -43,8 +44,8 @@ describe("language and theme", () => {
     expect(await ground(second)).toEqual(dark);
     await second.page.getByRole("button", { name: "中文" }).click();
     const chinese = (await second.page.locator("body").allInnerTexts()).join(" ");
-    const formats = /Shapefile|GeoJSON|GeoPackage|FlatGeobuf|GeoParquet|CSV|\.shp|zip|English|km|m\b/gu;
-    expect(chinese.replaceAll(formats, "")).not.toMatch(/[a-z]{3,}/iu);
+    const named = readFormats.reduce((text, { title }) => text.replaceAll(title.zh, ""), chinese);
+    expect(named.replaceAll(/English|\bkm\b|\bm\b/gu, "")).not.toMatch(/[a-z]{3,}/iu);
     await second.close();
   });
 });
