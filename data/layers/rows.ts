@@ -31,8 +31,9 @@ export class RowReader {
     const columns = (request.columns ?? source.layer.columns.map((column) => column.name)).map((name) =>
       requireColumn(source.layer, name),
     );
-    const { fids, total } = await this.find(session, source, request);
+    const { fids, total, after } = await this.find(session, source, request);
     const cells = await readCells(session, source, columns, fids);
+    after?.();
     const rows = fids.flatMap((fid) => {
       const row = cells.get(fid);
       return row === undefined ? [] : [{ fid, cells: row.map(toCell) }];
@@ -44,15 +45,16 @@ export class RowReader {
     session: Session,
     source: LayerSource,
     request: RowsRequest,
-  ): Promise<{ fids: number[]; total: number }> {
+  ): Promise<{ fids: number[]; total: number; after?: () => void }> {
     const key = orderKey(source, request);
     const end = request.offset + request.limit;
     const sorted = await SortedFids.prepare(session, source, request, this.sourceOf);
     if (!this.orders.has(key) && end <= topRows) {
       const fids = [...(await sorted.read(session, end))].slice(request.offset);
       const total = await sorted.count(session);
-      if (total > topRows && !source.passing) this.prepare(key, sorted);
-      return { fids, total };
+      // Not before the page has its cells: both would share the machine.
+      const goesOn = total > topRows && !source.passing;
+      return goesOn ? { fids, total, after: () => this.prepare(key, sorted) } : { fids, total };
     }
     const order = await this.order(key, () => sorted.read(session, null));
     return { fids: [...order.subarray(request.offset, end)], total: order.length };
