@@ -7,12 +7,15 @@ import type { Units } from "./units.js";
 export interface Surroundings {
   readonly known: Float64Array;
   readonly sum: Float64Array;
+  /** Mean of the values of all kept places. */
+  readonly overall: number;
 }
 
 export function sumsAround(units: Units, neighbours: Neighbours): Surroundings {
   const own = (values: Float64Array) => Float64Array.from(units.kept, (place) => values[place] ?? 0);
   const total = (values: Float64Array) => values.map((value, index) => value + sumAround(neighbours, index, values));
-  return { known: total(own(units.known)), sum: total(own(units.sum)) };
+  const overall = units.values.reduce((all, value) => all + value, 0) / units.values.length;
+  return { known: total(own(units.known)), sum: total(own(units.sum)), overall };
 }
 
 /** Number of each place among the kept ones; -1 for the others. */
@@ -63,9 +66,9 @@ export function sentenceColumns(sentence: (place: number) => Text | null): Place
 /** "213 buildings within 500 m, 87 of them old (40.8 %)". */
 export function sayAround(units: Units, around: Surroundings, band: number, at: number): Text {
   const { measure } = units;
+  const { overall } = around;
   const [known, sum] = [around.known[at] ?? 0, around.sum[at] ?? 0];
   const place = units.fids === null ? { zh: "此格", en: "this cell" } : { zh: "此分区", en: "this area" };
-  const overall = units.values.reduce((total, value) => total + value, 0) / units.values.length;
   if (measure.kind === "mean") {
     const mean = sum / known;
     return {
