@@ -35,6 +35,7 @@ export interface LedgerStamp {
   readonly who: string;
 }
 
+/** One arrow of the state machine of domain.md 5, whole: from where, to where, and what must be said to take it. */
 export interface ActionEntry {
   readonly action: CaseAction;
   readonly title: Text;
@@ -109,6 +110,8 @@ export interface CaseEntry {
   readonly opened: LedgerStamp;
   readonly moved: LedgerStamp;
   readonly overdue: boolean;
+  /** Open, and due within seven days. */
+  readonly dueSoon: boolean;
   readonly actions: readonly CaseAction[];
 }
 

@@ -6,6 +6,7 @@ import { runTask } from "../threads/run-task.js";
 import { defineAnalysis } from "./analysis.js";
 import { bandParameter, chooseBand } from "./band.js";
 import { correction, correctionParameter, sayP } from "./confidence.js";
+import { seedParameter } from "./seed-parameter.js";
 import {
   keptIndex,
   type Surroundings,
@@ -66,17 +67,7 @@ export const moran = defineAnalysis({
       maximum: 99_999,
       default: 999,
     },
-    {
-      type: "number",
-      name: "seed",
-      title: { zh: "随机种子", en: "seed" },
-      unit: "",
-      whole: true,
-      explanation: { zh: "种子相同，结果相同。", en: "The same seed gives the same result." },
-      minimum: 0,
-      maximum: 1_000_000_000,
-      default: 1,
-    },
+    seedParameter,
     {
       type: "number",
       name: "level",

@@ -10,6 +10,7 @@ import { type AnalysisContext, defineAnalysis, type InputLayer } from "./analysi
 import { sayP } from "./confidence.js";
 import { measureParameter } from "./measure.js";
 import { scanColumns, scanPaint, writeClusterFacts } from "./scan-columns.js";
+import { seedParameter } from "./seed-parameter.js";
 import { hexagonShape } from "./unit-table.js";
 import { readUnits, type Units, unitInputs, unitParameters } from "./units.js";
 
@@ -67,17 +68,7 @@ export const scan = defineAnalysis({
       maximum: 9999,
       default: 999,
     },
-    {
-      type: "number",
-      name: "seed",
-      title: { zh: "随机种子", en: "seed" },
-      unit: "",
-      whole: true,
-      explanation: { zh: "种子相同，结果相同。", en: "The same seed gives the same result." },
-      minimum: 0,
-      maximum: 1_000_000_000,
-      default: 1,
-    },
+    seedParameter,
     {
       type: "number",
       name: "level",

@@ -1,19 +1,6 @@
 import type { CaseAction, CaseState, CaseValues } from "../../contract/ledger.js";
+import type { ActionEntry } from "../../contract/ledger-calls.js";
 import type { Text } from "../../contract/text.js";
-
-/** One arrow of the state machine of domain.md 5, whole: from where, to where, and what must be said to take it. */
-export interface ActionRule {
-  readonly action: CaseAction;
-  readonly title: Text;
-  readonly from: readonly CaseState[];
-  /** Null: the case stays where it is. */
-  readonly to: CaseState | null;
-  /** Values that must be known when it is done, given now or before. */
-  readonly needs: readonly (keyof CaseValues)[];
-  /** Values that must be given anew with it. */
-  readonly renews: readonly (keyof CaseValues)[];
-  readonly needsReason: boolean;
-}
 
 const noNeeds = { needs: [], renews: [], needsReason: false } as const;
 
@@ -21,7 +8,7 @@ const noNeeds = { needs: [], renews: [], needsReason: false } as const;
  * 待核实 → 已确认 (or 排除, with its reason) → 已交办 → 整改中, which needs a management measure in force → 待验收 → 已销号;
  * 退回 leads back one step, 延期 needs who approved it, 重新打开 begins again with a reason.
  */
-export const actionRules: readonly ActionRule[] = [
+export const actionRules: readonly ActionEntry[] = [
   { ...noNeeds, action: "confirm", title: { zh: "确认", en: "Confirm" }, from: ["to_verify"], to: "confirmed" },
   {
     ...noNeeds,
@@ -99,7 +86,7 @@ export const actionRules: readonly ActionRule[] = [
 ];
 
 /** The arrow that an action takes from a state; null where there is none. */
-export function ruleOf(state: CaseState, action: CaseAction): ActionRule | null {
+export function ruleOf(state: CaseState, action: CaseAction): ActionEntry | null {
   return actionRules.find((rule) => rule.action === action && rule.from.includes(state)) ?? null;
 }
 

@@ -120,9 +120,34 @@ export function possibleActions({ state }: Pick<LedgerCase, "state">): CaseActio
   return caseActions.filter((action) => ruleOf(state, action) !== null);
 }
 
-/** Past its deadline on `today` (`2026-04-01`) and still open. */
-export function isOverdue(each: Pick<LedgerCase, "state" | "values">, today: string): boolean {
+/** Days as deadlines are written (`2026-04-01`). */
+export interface Days {
+  readonly today: string;
+  /** The last day that is soon. */
+  readonly soon: string;
+}
+
+/** Days ahead that count as soon. */
+const soonDays = 7;
+
+/** Today and the last of the days to come that are soon, in the office's own time zone. */
+export function daysAt(now: Date = new Date()): Days {
+  const two = (part: number) => String(part).padStart(2, "0");
+  const day = (each: Date) => `${each.getFullYear()}-${two(each.getMonth() + 1)}-${two(each.getDate())}`;
+  return { today: day(now), soon: day(new Date(now.getTime() + soonDays * 86_400_000)) };
+}
+
+type Dated = Pick<LedgerCase, "state" | "values">;
+
+/** Past its deadline and still open. */
+export function isOverdue(each: Dated, { today }: Days): boolean {
   return isOpen(each) && each.values.deadline !== null && each.values.deadline < today;
+}
+
+/** Open, not overdue, and due by the last day that is soon. */
+export function isDueSoon(each: Dated, days: Days): boolean {
+  const { deadline } = each.values;
+  return isOpen(each) && deadline !== null && deadline >= days.today && deadline <= days.soon;
 }
 
 /** Throws `usage`. */

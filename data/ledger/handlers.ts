@@ -5,13 +5,13 @@ import type { CallContext, Handlers } from "../../contract/wire.js";
 import type { OpenProject } from "../project/open-project.js";
 import { addNote, attachFile, type BuildingOperation, recordGrade, storeFile } from "./buildings.js";
 import { actionRules } from "./case-actions.js";
-import { actOnCases, editCases, openCases, requireCase } from "./cases.js";
+import { actOnCases, daysAt, editCases, openCases, requireCase } from "./cases.js";
 import { hazards } from "./hazards.js";
 import type { Ledger, Operation } from "./ledger.js";
 import type { LedgerState } from "./ledger-state.js";
 import { addPicks, combineLists, createList, dropPicks, removeList, renameList, requireList } from "./lists.js";
 import { readSubjects, rowKey } from "./subjects.js";
-import { caseEntry, listCases, readBuilding, readList, summarise, todayHere } from "./views.js";
+import { caseEntry, listCases, readBuilding, readList, summarise } from "./views.js";
 
 /** What a call about decisions works with: the open project and its ledger. */
 export interface LedgerRoom {
@@ -68,7 +68,7 @@ export function ledgerHandlers(
   };
   const cases = ({ room }: { room: LedgerRoom }, ids: readonly number[]) => {
     const { state } = room.ledger;
-    return [...new Set(ids)].map((id) => caseEntry(state, requireCase(state, id), todayHere()));
+    return [...new Set(ids)].map((id) => caseEntry(state, requireCase(state, id), daysAt()));
   };
 
   return {

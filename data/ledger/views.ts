@@ -1,24 +1,14 @@
 import { type CaseState, caseStates } from "../../contract/ledger.js";
 import type { BuildingEntry, BuildingFile, CaseEntry, LedgerSummary, PickEntry } from "../../contract/ledger-calls.js";
-import { isOpen, isOverdue, possibleActions } from "./cases.js";
+import { type Days, daysAt, isDueSoon, isOpen, isOverdue, possibleActions } from "./cases.js";
 import type { Ledger } from "./ledger.js";
 import type { LedgerBuilding, LedgerCase, LedgerState } from "./ledger-state.js";
 import { requireList } from "./lists.js";
 
-/** Days ahead that count as "soon". */
-const soonDays = 7;
-
-/** Today in the office's own time zone. */
-export function todayHere(now: Date = new Date()): string {
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 export function summarise(ledger: Ledger, now: Date = new Date()): LedgerSummary {
   const { state, damage, steps } = ledger;
   const cases = [...state.cases.values()];
-  const today = todayHere(now);
-  const soon = todayHere(new Date(now.getTime() + soonDays * 86_400_000));
+  const at = daysAt(now);
   const inState = (name: CaseState) => cases.filter((each) => each.state === name).length;
   const closed = inState("closed");
   const handedOver = closed + inState("assigned") + inState("rectifying") + inState("to_accept");
@@ -28,24 +18,19 @@ export function summarise(ledger: Ledger, now: Date = new Date()): LedgerSummary
     entries: state.entries.length,
     lists: [...state.lists.values()].map(({ id, name, picks, created }) => ({ id, name, count: picks.size, created })),
     cases: Object.fromEntries(caseStates.map((name) => [name, inState(name)])) as Record<CaseState, number>,
-    overdue: cases.filter((each) => isOverdue(each, today)).length,
-    dueSoon: cases.filter((each) => isOpen(each) && !isOverdue(each, today) && isOverdue(each, nextDay(soon))).length,
+    overdue: cases.filter((each) => isOverdue(each, at)).length,
+    dueSoon: cases.filter((each) => isDueSoon(each, at)).length,
     closureRate: handedOver === 0 ? null : closed / handedOver,
     undo: steps.undo?.title ?? null,
     redo: steps.redo?.title ?? null,
   };
 }
 
-/** Behind every day up to `day`. */
-function nextDay(day: string): string {
-  return `${day}~`;
-}
-
 function buildingEntry({ id, subject }: LedgerBuilding): BuildingEntry {
   return { building: id, ...subject };
 }
 
-export function caseEntry(state: LedgerState, each: LedgerCase, today: string): CaseEntry {
+export function caseEntry(state: LedgerState, each: LedgerCase, at: Days): CaseEntry {
   const building = state.buildings.get(each.building);
   if (building === undefined) throw new Error(`case ${each.id} is about building ${each.building}, which is not there`);
   const { id, hazard, description, values, opened, moved } = each;
@@ -59,7 +44,8 @@ export function caseEntry(state: LedgerState, each: LedgerCase, today: string): 
     grade: building.grades.at(-1)?.grade ?? null,
     opened,
     moved,
-    overdue: isOverdue(each, today),
+    overdue: isOverdue(each, at),
+    dueSoon: isDueSoon(each, at),
     actions: possibleActions(each),
   };
 }
@@ -70,12 +56,12 @@ export function listCases(
   wish: { states?: readonly CaseState[] | undefined; overdue?: boolean | undefined; list?: number | undefined },
   now: Date = new Date(),
 ): CaseEntry[] {
-  const today = todayHere(now);
+  const at = daysAt(now);
   const picks = wish.list === undefined ? null : requireList(state, wish.list).picks;
   return [...state.cases.values()]
     .filter((each) => wish.states === undefined || wish.states.includes(each.state))
     .filter((each) => picks === null || picks.has(each.building))
-    .map((each) => caseEntry(state, each, today))
+    .map((each) => caseEntry(state, each, at))
     .filter((each) => wish.overdue === undefined || each.overdue === wish.overdue)
     .sort(
       (one, other) =>
@@ -112,13 +98,11 @@ export function readList(state: LedgerState, id: number): PickEntry[] {
 export function readBuilding(state: LedgerState, id: number, now: Date = new Date()): BuildingFile | null {
   const building = state.buildings.get(id);
   if (building === undefined) return null;
-  const today = todayHere(now);
+  const at = daysAt(now);
   const words = new Set(building.history);
   return {
     of: buildingEntry(building),
-    cases: [...state.cases.values()]
-      .filter((each) => each.building === id)
-      .map((each) => caseEntry(state, each, today)),
+    cases: [...state.cases.values()].filter((each) => each.building === id).map((each) => caseEntry(state, each, at)),
     lists: [...state.lists.values()].flatMap(({ id: list, name, picks }) => {
       const pick = picks.get(id);
       return pick === undefined ? [] : [{ id: list, name, reason: pick.reason.text }];

@@ -15,9 +15,8 @@ export function Today() {
   const ledger = useStore((state) => state.ledger);
   const cases = useAnswer("case.list", { states: ["to_verify", "confirmed", "assigned", "rectifying", "to_accept"] });
   if (ledger === null || cases === null) return <p className="quiet pad">{t("card.loading")}</p>;
-  const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
   const overdue = cases.filter((each) => each.overdue);
-  const due = cases.filter((each) => !each.overdue && each.values.deadline !== null && each.values.deadline <= soon);
+  const due = cases.filter((each) => each.dueSoon);
   const waiting = cases.filter(({ state }) => state === "to_verify" || state === "to_accept" || state === "confirmed");
   const rate = ledger.closureRate;
   return (

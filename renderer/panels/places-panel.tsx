@@ -8,6 +8,7 @@ import { type ExplainedPlaces, explanations } from "../state/places.js";
 import { openTable, select, zoomToFeature } from "../state/selection.js";
 import { change, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
+import { Decisions } from "./decisions.js";
 
 /** Places shown; the table has all. */
 const shown = 50;
@@ -43,16 +44,7 @@ export function PlacesPanel({ places }: { places: ExplainedPlaces }) {
           ))}
         </ol>
         {page !== null && page.total === 0 && <p className="quiet">{t("places.none")}</p>}
-        {messages.length > 0 && (
-          <details className="decisions">
-            <summary>{t("results.decisions")}</summary>
-            <ul>
-              {messages.map((message) => (
-                <li key={message.en}>{of(message)}</li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <Decisions messages={messages} />
       </div>
     </>
   );

@@ -2,11 +2,12 @@ import type { Ranking } from "../state/ranking.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { ClusterList } from "./cluster-list.js";
+import { Decisions } from "./decisions.js";
 import { ReasonChart } from "./reason-chart.js";
 
 /** The newest run: its figures, its candidates by reason, its ranked clusters, and what it decided. */
 export function ResultsPanel({ ranking }: { ranking: Ranking }) {
-  const { t, of, locale } = useSpeech();
+  const { t, locale } = useSpeech();
   const { facts, messages } = ranking.run;
   const number = (name: string) => formatNumber(locale, facts[name] ?? 0);
   return (
@@ -24,16 +25,7 @@ export function ResultsPanel({ ranking }: { ranking: Ranking }) {
         </div>
         {ranking.members !== null && <ReasonChart members={ranking.members} cluster={null} rank={null} />}
         <ClusterList ranking={ranking} />
-        {messages.length > 0 && (
-          <details className="decisions">
-            <summary>{t("results.decisions")}</summary>
-            <ul>
-              {messages.map((message) => (
-                <li key={message.en}>{of(message)}</li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <Decisions messages={messages} />
       </div>
     </>
   );
