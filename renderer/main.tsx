@@ -12,6 +12,7 @@ import "./styles/cards.css";
 import "./styles/map.css";
 import "./styles/dialogs.css";
 import "./styles/import.css";
+import "./styles/import-fields.css";
 import "./styles/table.css";
 import "./styles/ledger.css";
 import { startTexts, switchLocale } from "./text/say.js";

@@ -13,7 +13,8 @@ import type { Kind } from "../kinds/kind.js";
 import { layerBounds } from "../layers/bounds.js";
 import { quoteName, quoteText } from "../sql.js";
 import { inWorker } from "./import-worker.js";
-import { type OpenProject, tableOf } from "./open-project.js";
+import { tableOf } from "./layer-tables.js";
+import type { OpenProject } from "./open-project.js";
 import { takeQuarantine } from "./quarantine-layer.js";
 
 /** Rows named in a report, as at the import. */

@@ -6,9 +6,11 @@ import { AppError } from "../../contract/errors.js";
 import type { Layer, MappingTemplate, Project, Run } from "../../contract/project.js";
 import type { Scheme } from "../../contract/scheme.js";
 import { Database, type Session } from "../database.js";
-import { diskFault, unwritable } from "../files.js";
+import { diskFault } from "../files.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { quoteName } from "../sql.js";
+import { dropLayer, dropPreviews, previewMark, stem, tableOf } from "./layer-tables.js";
+import { missingLayer, openingError } from "./project-faults.js";
 import {
   clearScratch,
   createProjectFolder,
@@ -17,7 +19,7 @@ import {
   readProjectFile,
   writeProjectFile,
 } from "./project-folder.js";
-import { addCrs, addLayer, addRun, createRegistry, readCrs, readLayers, readRuns, removeLayer } from "./registry.js";
+import { addCrs, addLayer, addRun, createRegistry, readCrs, readLayers, readRuns } from "./registry.js";
 import { readTemplates } from "./templates.js";
 
 /** What a transaction adds to the project; it becomes visible when the transaction has been committed. */
@@ -35,9 +37,6 @@ interface Preview {
   readonly select: string;
   readonly scheme: Scheme;
 }
-
-/** Stands in the names of tables that belong to a preview and to nothing that is kept. */
-const previewMark = "preview";
 
 /** A project with its database open. Only one process has it: DuckDB's lock refuses a second one. */
 export class OpenProject {
@@ -283,41 +282,6 @@ export class OpenProject {
   }
 }
 
-/** The table of a layer's revision: `fid`, its own columns and, without a parent, `geom`. */
-export function tableOf(layer: number, revision = 1): string {
-  return `features_${stem(layer, revision)}`;
-}
-
-function stem(layer: number, revision: number): string {
-  return revision === 1 ? `${layer}` : `${layer}_r${revision}`;
-}
-
-/** Drops what was painted for previews of the tables whose names go on with `of`, but not those that end with one of `kept`. */
-async function dropPreviews(session: Session, of: string, kept: readonly string[] = []): Promise<void> {
-  const tables = await session.rows<{ name: string }>(
-    "SELECT table_name AS name FROM duckdb_tables() WHERE starts_with(table_name, $start) AND contains(table_name, $mark) ORDER BY ALL",
-    { start: `painted${of}`, mark: `_${previewMark}` },
-  );
-  for (const { name } of tables) {
-    if (!kept.some((end) => name.endsWith(end))) await session.run(`DROP TABLE IF EXISTS ${quoteName(name)}`);
-  }
-}
-
-async function dropLayer(session: Session, { id, revision }: Layer): Promise<void> {
-  for (let each = 1; each <= revision; each++) {
-    for (const table of ["features", "drawing", "painted"])
-      await session.run(`DROP TABLE IF EXISTS ${quoteName(`${table}_${stem(id, each)}`)}`);
-  }
-  await removeLayer(session, id);
-}
-
-function missingLayer(id: number): AppError {
-  return new AppError("layer-missing", {
-    zh: `项目中没有编号为 ${id} 的图层或运行。`,
-    en: `The project has no layer or run number ${id}.`,
-  });
-}
-
 /** Throws `project-in-use` when another process has the project open; one that is damaged, or none at all, passes. */
 async function refuseInUse(path: string): Promise<void> {
   const { folder, layers } = projectPlaces(path);
@@ -328,28 +292,4 @@ async function refuseInUse(path: string): Promise<void> {
     return null;
   });
   await opened?.close();
-}
-
-function openingError(folder: string, error: unknown): unknown {
-  const detail = String(error);
-  if (error instanceof AppError) return error;
-  if (/could not set lock|being used by another process/iu.test(detail)) {
-    return new AppError(
-      "project-in-use",
-      {
-        zh: `项目 ${folder} 正被另一个窗口或程序使用。请先关闭它，再打开。`,
-        en: `The project ${folder} is in use by another window or program. Close that one first.`,
-      },
-      detail,
-    );
-  }
-  if (/permission denied|read-only file system|no space left/iu.test(detail)) return unwritable(folder, error);
-  return new AppError(
-    "project-damaged",
-    {
-      zh: `项目 ${folder} 的 layers.duckdb 无法打开，可能已损坏。可从原始文件重新导入图层。`,
-      en: `layers.duckdb of the project ${folder} cannot be opened and may be damaged. The layers can be imported again from their sources.`,
-    },
-    detail,
-  );
 }

@@ -4,8 +4,9 @@ import type { Session } from "../database.js";
 import type { Kind } from "../kinds/kind.js";
 import { quoteName, quoteNames } from "../sql.js";
 import { changesLayer, compareRows } from "./compare-rows.js";
+import { tableOf } from "./layer-tables.js";
 import { matchRows } from "./match-rows.js";
-import { type OpenProject, tableOf } from "./open-project.js";
+import type { OpenProject } from "./open-project.js";
 import { quarantineOf } from "./quarantine-layer.js";
 
 export interface Replacement {

@@ -8,7 +8,8 @@ import { countClasses } from "../layers/classes.js";
 import { checkScheme } from "../risk/scheme.js";
 import { scoreSql } from "../risk/score.js";
 import { quoteName } from "../sql.js";
-import { type OpenProject, tableOf } from "./open-project.js";
+import { tableOf } from "./layer-tables.js";
+import type { OpenProject } from "./open-project.js";
 import { loadScheme } from "./schemes.js";
 
 /**

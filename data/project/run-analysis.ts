@@ -9,7 +9,8 @@ import type { Session } from "../database.js";
 import { layerBounds } from "../layers/bounds.js";
 import { quoteName } from "../sql.js";
 import { programVersion } from "../version.js";
-import { type OpenProject, tableOf } from "./open-project.js";
+import { tableOf } from "./layer-tables.js";
+import type { OpenProject } from "./open-project.js";
 import { loadScheme } from "./schemes.js";
 
 export interface RunRequest {

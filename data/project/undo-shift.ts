@@ -6,7 +6,8 @@ import type { Session } from "../database.js";
 import { undoneInDegrees, undoneNote } from "../geodesy/undone.js";
 import { layerBounds } from "../layers/bounds.js";
 import { quoteName, quoteText } from "../sql.js";
-import { type OpenProject, tableOf } from "./open-project.js";
+import { tableOf } from "./layer-tables.js";
+import type { OpenProject } from "./open-project.js";
 
 /** Rows moved by one statement: between two of them tiles, pages and a cancel get their turn. */
 const rowsAtOnce = 20_000;

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Layer } from "../../../contract/project.js";
-import { OpenProject, tableOf } from "../../../data/project/open-project.js";
+import { tableOf } from "../../../data/project/layer-tables.js";
+import { OpenProject } from "../../../data/project/open-project.js";
 
 /** A layer without rows or columns. */
 const stored: Layer = {

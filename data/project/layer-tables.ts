@@ -1,0 +1,37 @@
+import type { Layer } from "../../contract/project.js";
+import type { Session } from "../database.js";
+import { quoteName } from "../sql.js";
+import { removeLayer } from "./registry.js";
+
+/** Stands in the names of tables that belong to a preview and to nothing that is kept. */
+export const previewMark = "preview";
+
+/** The table of a layer's revision: `fid`, its own columns and, without a parent, `geom`. */
+export function tableOf(layer: number, revision = 1): string {
+  return `features_${stem(layer, revision)}`;
+}
+
+/** What the names of a revision's tables end with. */
+export function stem(layer: number, revision: number): string {
+  return revision === 1 ? `${layer}` : `${layer}_r${revision}`;
+}
+
+/** Drops what was painted for previews of the tables whose names go on with `of`, but not those that end with one of `kept`. */
+export async function dropPreviews(session: Session, of: string, kept: readonly string[] = []): Promise<void> {
+  const tables = await session.rows<{ name: string }>(
+    "SELECT table_name AS name FROM duckdb_tables() WHERE starts_with(table_name, $start) AND contains(table_name, $mark) ORDER BY ALL",
+    { start: `painted${of}`, mark: `_${previewMark}` },
+  );
+  for (const { name } of tables) {
+    if (!kept.some((end) => name.endsWith(end))) await session.run(`DROP TABLE IF EXISTS ${quoteName(name)}`);
+  }
+}
+
+/** Drops every revision's tables and the layer's entries. */
+export async function dropLayer(session: Session, { id, revision }: Layer): Promise<void> {
+  for (let each = 1; each <= revision; each++) {
+    for (const table of ["features", "drawing", "painted"])
+      await session.run(`DROP TABLE IF EXISTS ${quoteName(`${table}_${stem(id, each)}`)}`);
+  }
+  await removeLayer(session, id);
+}
