@@ -90,9 +90,11 @@ export async function showWhole(project: Project): Promise<void> {
   await listed;
 }
 
-/** Sends the map to all that the project holds. */
+/** Sends the map to all that the project holds. Rows in doubt have no say: what is wrong with one may be its place. */
 export function zoomToAll(): void {
-  const all = (current().project?.layers ?? []).flatMap(({ bounds }) => (bounds === null ? [] : [bounds]));
+  const all = (current().project?.layers ?? []).flatMap(({ bounds, about }) =>
+    bounds === null || about !== null ? [] : [bounds],
+  );
   if (all.length === 0) return;
   travel([
     Math.min(...all.map(([west]) => west)),
