@@ -14,7 +14,7 @@ const labelled = 60;
 export async function showProject(project: Project): Promise<void> {
   const before = new Set(current().project?.layers.map(({ id }) => id));
   const fresh = project.layers.filter(({ id }) => !before.has(id));
-  change(({ hidden, selection, table, shift }) => {
+  change(({ hidden, selection, table, filter, shift }) => {
     const ids = new Set(project.layers.map(({ id }) => id));
     const next = new Set([...hidden].filter((id) => ids.has(id)));
     for (const { parent } of fresh) if (parent !== null) next.add(parent);
@@ -25,6 +25,7 @@ export async function showProject(project: Project): Promise<void> {
       project,
       hidden: next,
       table: table !== null && ids.has(table.layer) ? table : null,
+      filter: filter !== null && ids.has(filter.layer) ? filter : null,
       shift: shift !== null && ids.has(shift.layer) ? shift : null,
       ...(selected ? {} : { selection: null, feature: null }),
     };
@@ -41,6 +42,7 @@ export function leaveProject(): void {
     feature: null,
     ranking: null,
     table: null,
+    filter: null,
     ledger: null,
     shift: null,
   });

@@ -10,6 +10,7 @@ import type { Bounds, Project } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
 import type { Theme } from "../theme/tokens.js";
+import type { SharedFilter } from "./filter.js";
 import type { WorkView } from "./ledger.js";
 import type { Ranking } from "./ranking.js";
 
@@ -118,6 +119,7 @@ export interface State {
   readonly jobs: readonly Job[];
   readonly notices: readonly Notice[];
   readonly table: TableView | null;
+  readonly filter: SharedFilter | null;
   /** What people decided in the open project, at a glance; null while none is open. */
   readonly ledger: LedgerSummary | null;
   /** The work panel, where it is open. */
@@ -148,6 +150,7 @@ export const useStore = create<State>()(() => ({
   jobs: [],
   notices: [],
   table: null,
+  filter: null,
   ledger: null,
   work: null,
   journey: null,
