@@ -7,6 +7,7 @@ import { ledgerCalls } from "./ledger-calls.js";
 import { parameterValue } from "./parameters.js";
 import type { Bounds, Cell, ChangeCounts, Layer, Project, SourceReport } from "./project.js";
 import { type RiskLevel, type Scheme, scheme } from "./scheme.js";
+import { setCalls } from "./set-calls.js";
 import type { Text } from "./text.js";
 import { type Calls, call } from "./wire.js";
 
@@ -172,6 +173,7 @@ export interface Reason {
 /** Everything the page, the command line and the tests can ask of the engine. */
 export const api = {
   ...ledgerCalls,
+  ...setCalls,
   "catalog.read": call<Catalog>()(z.strictObject({})),
   /** Makes `path` (a folder ending in .fangan). Throws `output-exists` unless `replace`. */
   "project.create": call<Project>()(
@@ -240,7 +242,7 @@ export const api = {
   /** Shows a scored layer by another scheme, everywhere, until the project is closed or `scheme` is null. */
   "score.rescore": call<Rescored>()(z.strictObject({ layer: layerId, scheme: scheme.nullable() })),
   "score.explain": call<readonly Reason[]>()(z.strictObject({ layer: layerId, fid: z.int().min(0) })),
-  /** A Mapbox vector tile, uncompressed; empty where nothing lies. Layer inside: `features` or, at low zooms, `cells`. */
+  /** A Mapbox vector tile of what passes the family's filter, uncompressed; empty where nothing lies. Layer inside: `features` or, at low zooms, `cells`. */
   "layer.tile": call<Uint8Array>()(
     z.strictObject({
       layer: layerId,
@@ -271,7 +273,7 @@ export const api = {
   "layer.feature": call<Feature>()(z.strictObject({ layer: layerId, fid: z.int().min(0) })),
   /** Where these features lie; those that are not there, or have no place, are left out. */
   "layer.places": call<readonly Place[]>()(z.strictObject({ layer: layerId, fids: z.array(z.int().min(0)).max(1000) })),
-  /** Rows per paint class of the layer, null for no data: the legend's counts. */
+  /** Rows per paint class of what passes the family's filter, null for no data: the legend's counts. */
   "layer.classes": call<readonly { readonly value: string | null; readonly count: number }[]>()(
     z.strictObject({ layer: layerId }),
   ),

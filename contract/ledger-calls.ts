@@ -19,7 +19,7 @@ const path = z.string().min(1).max(4096);
 const reason = z.string().max(1000);
 
 /** Which rows of a layer: these, or those that pass a filter, the first `limit` of them under an order. */
-const rowChoice = z.strictObject({
+export const rowChoice = z.strictObject({
   layer: id,
   fids: z.array(z.int().min(0)).max(100_000).optional(),
   filter: z.array(condition).max(50).optional(),

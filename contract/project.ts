@@ -1,4 +1,5 @@
 import type { ColumnEntry, GeometryFamily, Paint } from "./catalog.js";
+import type { Condition } from "./conditions.js";
 import type { DatumParameters } from "./datum.js";
 import type { ParameterValue } from "./parameters.js";
 import type { Text } from "./text.js";
@@ -125,6 +126,15 @@ export interface NamedDatum {
   readonly parameters: DatumParameters;
 }
 
+/** A filter that the project keeps. */
+export interface NamedFilter {
+  readonly name: string;
+  /** The layer on whose columns the conditions are, and its kind: a layer of the same kind can be filtered by it too. */
+  readonly layer: number;
+  readonly kind: string;
+  readonly conditions: readonly Condition[];
+}
+
 /** An analysis with all that is needed to do it again. */
 export interface Run {
   readonly id: number;
@@ -156,6 +166,7 @@ export interface Project {
   readonly runs: readonly Run[];
   readonly templates: readonly MappingTemplate[];
   readonly datums: readonly NamedDatum[];
+  readonly filters: readonly NamedFilter[];
 }
 
 /** Values of one row, in the order of the columns asked for. Whole numbers beyond 2^53 arrive as text. */

@@ -34,6 +34,8 @@ import { undoShift } from "./project/undo-shift.js";
 import { weighFactors } from "./risk/ahp.js";
 import { readSchemeFile } from "./risk/scheme.js";
 import { inScratch } from "./scratch.js";
+import { shownRows } from "./sets/family-filter.js";
+import { setHandlers } from "./sets/handlers.js";
 import { TileReader } from "./tiles/tile-reader.js";
 
 export interface Engine {
@@ -182,6 +184,7 @@ export function createEngine(host: Host): Engine {
       }),
 
     ...ledgerHandlers(job),
+    ...setHandlers(query),
 
     "analysis.run": (input, context) =>
       job(context, async ({ project }, inner) => {
@@ -209,7 +212,10 @@ export function createEngine(host: Host): Engine {
       query(context, ({ project }, session) => explainScore(project, session, input.layer, input.fid)),
 
     "layer.tile": (input, context) =>
-      query(context, ({ project, tiles }, session) => tiles.read(session, project.source(input.layer), input)),
+      query(context, async ({ project, tiles }, session) => {
+        const shown = await shownRows(project, session, input.layer);
+        return await tiles.read(session, project.source(input.layer), input, shown);
+      }),
     "layer.rows": (input, context) =>
       query(context, ({ project, rows }, session) => rows.read(session, project.source(input.layer), input)),
     "layer.row-index": (input, context) =>
@@ -223,7 +229,10 @@ export function createEngine(host: Host): Engine {
     "layer.places": (input, context) =>
       query(context, ({ project }, session) => readPlaces(session, project.source(input.layer), input.fids)),
     "layer.classes": (input, context) =>
-      query(context, ({ project }, session) => countClasses(session, project.source(input.layer))),
+      query(context, async ({ project }, session) => {
+        const shown = await shownRows(project, session, input.layer);
+        return await countClasses(session, project.source(input.layer), shown);
+      }),
     "layer.export": (input, context) =>
       query(context, ({ project }, session, inner) =>
         project.scratch((scratch) =>

@@ -22,7 +22,7 @@ export interface Filter {
  */
 export async function filterSql(
   session: Session,
-  { layer, crs }: Pick<LayerSource, "layer" | "crs">,
+  { layer, crs, rowSet }: Pick<LayerSource, "layer" | "crs" | "rowSet">,
   conditions: readonly Condition[],
   sourceOf: SourceOf,
 ): Promise<Filter> {
@@ -33,7 +33,9 @@ export async function filterSql(
     const part =
       "place" in condition
         ? await placeSql(session, condition, name, crs, sourceOf)
-        : columnSql(layer, condition, name);
+        : "set" in condition
+          ? rowSet(condition).sql(name)
+          : columnSql(layer, condition, name);
     Object.assign(bindings, part.bindings);
     parts.push(part.sql);
   }
@@ -44,19 +46,39 @@ function columnSql(layer: Layer, condition: ColumnCondition, binding: string): F
   const column = requireColumn(layer, condition.column);
   const name = quoteName(column);
   const type = layer.columns.find((each) => each.name === column)?.type ?? "whole";
-  const filled = type === "text" || type === "choice" ? `nullif(trim(${name}), '')` : name;
-  if (condition.compare === "empty") return { sql: `${filled} IS NULL`, bindings: {} };
-  if (condition.compare === "not-empty") return { sql: `${filled} IS NOT NULL`, bindings: {} };
+  const isEmpty = type === "text" || type === "choice" ? `nullif(trim(${name}), '') IS NULL` : `${name} IS NULL`;
+  if (condition.compare === "empty") return { sql: isEmpty, bindings: {} };
+  if (condition.compare === "not-empty") return { sql: `NOT (${isEmpty})`, bindings: {} };
+  const typed = (value: string | number | boolean) => {
+    const known = typedValue(type, value);
+    if (known === null) throw wrongValue(condition.column, type, value);
+    return known;
+  };
+  const bound = (place: string) => (type === "date" ? `CAST($${place} AS DATE)` : `$${place}`);
+  if (condition.compare === "in") {
+    const values = condition.values.filter((value) => value !== null).map(typed);
+    const places = values.map((_value, index) => `${binding}_${index}`);
+    const isOne = places.length === 0 ? [] : [`coalesce(${name} IN (${places.map(bound).join(", ")}), false)`];
+    const parts = [...isOne, ...(condition.values.includes(null) ? [isEmpty] : [])];
+    return {
+      sql: parts.length === 0 ? "false" : `(${parts.join(" OR ")})`,
+      bindings: Object.fromEntries(places.map((place, index) => [place, values[index] ?? null])),
+    };
+  }
+  if (condition.compare === "between") {
+    const [from, to] = [`${binding}_from`, `${binding}_to`];
+    return {
+      sql: `(${name} BETWEEN ${bound(from)} AND ${bound(to)})`,
+      bindings: { [from]: typed(condition.from), [to]: typed(condition.to) },
+    };
+  }
   const { value } = condition;
   if (value === undefined) throw withoutValue(condition.column);
   if (condition.compare === "contains") {
     const sql = `contains(lower(CAST(${name} AS VARCHAR)), lower($${binding}))`;
     return { sql, bindings: { [binding]: String(value) } };
   }
-  const typed = typedValue(type, value);
-  if (typed === null) throw wrongValue(condition.column, type, value);
-  const bound = type === "date" ? `CAST($${binding} AS DATE)` : `$${binding}`;
-  return { sql: `${name} ${condition.compare} ${bound}`, bindings: { [binding]: typed } };
+  return { sql: `${name} ${condition.compare} ${bound(binding)}`, bindings: { [binding]: typed(value) } };
 }
 
 /** The value as the column's type; null where it cannot be one. A number typed in a form arrives as text. */

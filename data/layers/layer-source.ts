@@ -1,4 +1,6 @@
+import type { SetCondition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
+import type { RowSet } from "../sets/row-set.js";
 
 /** A layer as SQL sees it. */
 export interface LayerSource {
@@ -15,6 +17,8 @@ export interface LayerSource {
   readonly painted: string;
   /** Shown by a SELECT that may be another one at any moment: nothing is to be prepared for later. */
   readonly passing: boolean;
+  /** The rows that a condition names. Throws `usage`. */
+  readonly rowSet: (condition: SetCondition) => RowSet;
   /** The project's CRS, `EPSG:n`, metric. */
   readonly crs: string;
 }

@@ -1,5 +1,6 @@
 import type { PlaceCondition } from "../../contract/conditions.js";
 import { AppError } from "../../contract/errors.js";
+import type { Bounds } from "../../contract/project.js";
 import type { Session } from "../database.js";
 import { distanceSql } from "../distance.js";
 import { quoteText } from "../sql.js";
@@ -27,11 +28,7 @@ export async function placeSql(
   crs: string,
   sourceOf: SourceOf,
 ): Promise<{ sql: string; bindings: Record<string, string | number> }> {
-  const area =
-    condition.place === "drawn"
-      ? await drawnArea(session, condition.ring, crs)
-      : await areaOf(session, condition, sourceOf);
-  const reach = condition.place === "near" ? condition.metres : 0;
+  const { area, reach } = await areaAndReach(session, condition, crs, sourceOf);
   const bindings = {
     [name]: area.hex,
     [`${name}_west`]: area.west - reach,
@@ -41,13 +38,37 @@ export async function placeSql(
   };
   const meets = `ST_XMax(geom) >= $${name}_west AND ST_XMin(geom) <= $${name}_east AND ST_YMax(geom) >= $${name}_south AND ST_YMin(geom) <= $${name}_north`;
   const shape = `ST_GeomFromHEXWKB($${name})`;
-  if (condition.place !== "near") {
-    return { sql: `(${meets} AND ST_Intersects(${shape}, ST_Centroid(geom)))`, bindings };
+  if (condition.place === "near") {
+    const sql = `(${meets} AND ${distanceSql("geom", shape)} <= $${name}_metres)`;
+    return { sql, bindings: { ...bindings, [`${name}_metres`]: reach } };
   }
-  return {
-    sql: `(${meets} AND ${distanceSql("geom", shape)} <= $${name}_metres)`,
-    bindings: { ...bindings, [`${name}_metres`]: condition.metres },
-  };
+  if (condition.place === "circle") {
+    const sql = `(${meets} AND ST_Distance(${shape}, ST_Centroid(geom)) <= $${name}_metres)`;
+    return { sql, bindings: { ...bindings, [`${name}_metres`]: reach } };
+  }
+  // A window of the map is turned a little against the project's axes.
+  const touched = condition.place === "box" ? "ST_Envelope(geom)" : "ST_Centroid(geom)";
+  return { sql: `(${meets} AND ST_Intersects(${shape}, ${touched}))`, bindings };
+}
+
+async function areaAndReach(
+  session: Session,
+  condition: PlaceCondition,
+  crs: string,
+  sourceOf: SourceOf,
+): Promise<{ area: Area; reach: number }> {
+  switch (condition.place) {
+    case "inside":
+      return { area: await areaOf(session, condition, sourceOf), reach: 0 };
+    case "near":
+      return { area: await areaOf(session, condition, sourceOf), reach: condition.metres };
+    case "drawn":
+      return { area: await drawnArea(session, polygonText(condition.ring), crs), reach: 0 };
+    case "circle":
+      return { area: await drawnArea(session, `POINT(${condition.centre.join(" ")})`, crs), reach: condition.metres };
+    case "box":
+      return { area: await drawnArea(session, polygonText(ringOfBox(condition.bounds)), crs), reach: 0 };
+  }
 }
 
 async function areaOf(
@@ -68,10 +89,26 @@ async function areaOf(
   });
 }
 
-async function drawnArea(session: Session, ring: readonly (readonly [number, number])[], crs: string): Promise<Area> {
+function polygonText(ring: readonly (readonly [number, number])[]): string {
   const [first = [0, 0]] = ring;
-  const text = [...ring, first].map(([lon, lat]) => `${lon} ${lat}`).join(", ");
-  const moved = `ST_Transform(ST_GeomFromText(${quoteText(`POLYGON((${text}))`)}), 'EPSG:4326', ${quoteText(crs)}, always_xy := true)`;
+  return `POLYGON((${[...ring, first].map(([lon, lat]) => `${lon} ${lat}`).join(", ")}))`;
+}
+
+/** With places along its sides: a parallel is no straight line in the project's CRS. */
+function ringOfBox([west, south, east, north]: Bounds): [number, number][] {
+  const steps = [0, 1, 2, 3, 4, 5, 6, 7].map((step) => step / 8);
+  const along = (from: number, to: number) => steps.map((step) => from + step * (to - from));
+  return [
+    ...along(west, east).map((lon): [number, number] => [lon, south]),
+    ...along(south, north).map((lat): [number, number] => [east, lat]),
+    ...along(east, west).map((lon): [number, number] => [lon, north]),
+    ...along(north, south).map((lat): [number, number] => [west, lat]),
+  ];
+}
+
+/** A shape in degrees, as well-known text, moved into the project's CRS. Throws `usage` where that has no place for it. */
+async function drawnArea(session: Session, text: string, crs: string): Promise<Area> {
+  const moved = `ST_Transform(ST_GeomFromText(${quoteText(text)}), 'EPSG:4326', ${quoteText(crs)}, always_xy := true)`;
   const [area] = await session.rows<Area & Record<string, unknown>>(
     // A hand crosses its own line now and then.
     `WITH drawn AS (SELECT ST_MakeValid(${moved}) AS geom)

@@ -4,6 +4,7 @@ import { quoteName, quoteNames } from "../sql.js";
 import { toCell } from "./cells.js";
 import { filterSql, requireColumn } from "./filter.js";
 import type { LayerSource } from "./layer-source.js";
+import { columnsRead, narrowest, ownColumns } from "./narrowest.js";
 import type { SourceOf } from "./place-filter.js";
 
 type RowsRequest = Omit<CallInput<"layer.rows">, "layer">;
@@ -114,7 +115,7 @@ class SortedFids {
   ) {
     const filter = request.filter ?? [];
     const by = request.order;
-    const named = filter.map((each) => ("place" in each ? "geom" : each.column));
+    const named = columnsRead(filter);
     this.from = `FROM ${narrowest(source, [...named, ...(by === undefined ? [] : [by.column])])} WHERE ${sql}`;
     this.filtered = filter.length > 0;
     this.sort =
@@ -144,19 +145,6 @@ class SortedFids {
     const { total } = await session.row<{ total: bigint }>(`SELECT count(*) AS total ${this.from}`, this.bindings);
     return Number(total);
   }
-}
-
-/** A result's rows are its parent's: where all columns lie in one of the two tables, that one is enough. */
-function narrowest(source: LayerSource, columns: readonly string[]): string {
-  const own = new Set(ownColumns(source));
-  const outside = columns.filter((column) => column !== "fid");
-  if (outside.every((column) => own.has(column))) return source.own;
-  return outside.some((column) => own.has(column)) ? source.relation : source.geometryRelation;
-}
-
-function ownColumns({ layer, own, geometryRelation }: LayerSource): string[] {
-  const all = own === geometryRelation;
-  return layer.columns.flatMap((column) => (all || column.origin === "analysis" ? [column.name] : []));
 }
 
 /** Values by fid, in the order of `columns`. Each table is asked for itself: a join would look for its rows in all. */

@@ -1,13 +1,14 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { SetCondition } from "../../contract/conditions.js";
 import type { DatumParameters } from "../../contract/datum.js";
-import { AppError } from "../../contract/errors.js";
-import type { Layer, MappingTemplate, Project, Run } from "../../contract/project.js";
+import type { Layer, MappingTemplate, NamedFilter, Project, Run } from "../../contract/project.js";
 import type { Scheme } from "../../contract/scheme.js";
 import { Database, type Session } from "../database.js";
 import { diskFault } from "../files.js";
+import { Queue } from "../jobs.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import { RowSets } from "../sets/row-sets.js";
 import { quoteName } from "../sql.js";
 import { dropLayer, dropPreviews, previewMark, stem, tableOf } from "./layer-tables.js";
 import { missingLayer, openingError } from "./project-faults.js";
@@ -19,6 +20,7 @@ import {
   readProjectFile,
   writeProjectFile,
 } from "./project-folder.js";
+import { refuseInUse } from "./refuse-in-use.js";
 import { addCrs, addLayer, addRun, createRegistry, readCrs, readLayers, readRuns } from "./registry.js";
 import { readTemplates } from "./templates.js";
 
@@ -48,6 +50,9 @@ export class OpenProject {
   private templates: readonly MappingTemplate[] = [];
   /** Layers that are shown otherwise than they are kept; see `preview`. */
   private readonly previews = new Map<number, Preview>();
+  /** The filters and the selection. */
+  readonly sets = new RowSets();
+  private readonly fileChanges = new Queue();
   private lastId = 0;
   private lastPreview = 0;
 
@@ -108,12 +113,26 @@ export class OpenProject {
     await writeProjectFile(this.path, this.file);
   }
 
+  /** Writes `project.json` with what `change` makes of it, one after another; in memory it stands when it is on the disk. */
+  private async changeFile(change: (file: ProjectFile) => Partial<ProjectFile>): Promise<void> {
+    await this.fileChanges.run(new AbortController().signal, async () => {
+      const file = { ...this.file, ...change(this.file) };
+      await writeProjectFile(this.path, file);
+      this.file = file;
+    });
+  }
+
   /** Keeps datum parameters in place of those of the same name; null removes them. */
   async saveDatum(name: string, parameters: DatumParameters | null): Promise<void> {
-    const others = this.file.datums.filter((datum) => datum.name !== name);
-    const datums = parameters === null ? others : [...others, { name, parameters }];
-    await writeProjectFile(this.path, { ...this.file, datums });
-    this.file = { ...this.file, datums };
+    await this.changeFile(({ datums }) => {
+      const others = datums.filter((datum) => datum.name !== name);
+      return { datums: parameters === null ? others : [...others, { name, parameters }] };
+    });
+  }
+
+  /** Keeps what `change` makes of the named filters; nothing changes where it throws. */
+  async changeFilters(change: (filters: readonly NamedFilter[]) => readonly NamedFilter[]): Promise<void> {
+    await this.changeFile(({ filters }) => ({ filters: change(filters) }));
   }
 
   get crs(): string | null {
@@ -129,6 +148,7 @@ export class OpenProject {
       runs: this.runs,
       templates: this.templates,
       datums: this.file.datums,
+      filters: this.file.filters,
     };
   }
 
@@ -146,6 +166,10 @@ export class OpenProject {
     const earlier = this.past.find((each) => each.id === id && each.revision === revision);
     if (earlier === undefined) throw missingLayer(id);
     return earlier;
+  }
+
+  has(id: number): boolean {
+    return this.layers.some((each) => each.id === id);
   }
 
   run(id: number): Run {
@@ -169,8 +193,10 @@ export class OpenProject {
     const shown = preview === undefined ? "" : `_${previewMark}${preview.number}`;
     const painted = quoteName(`painted_${stem(layer.id, layer.revision)}${shown}`);
     const own = preview?.select ?? quoteName(tableOf(layer.id, layer.revision));
-    if (layer.parent === null)
-      return { layer, relation: geometryRelation, geometryRelation, own, drawing, painted, passing: false, crs };
+    const passing = preview !== undefined;
+    const rowSet = (condition: SetCondition) => this.sets.find(condition, layer);
+    const shared = { layer, geometryRelation, own, drawing, painted, passing, rowSet, crs };
+    if (layer.parent === null) return { ...shared, relation: geometryRelation };
     const inherited = layer.columns.filter((column) => column.origin !== "analysis").map((column) => column.name);
     const added = layer.columns.filter((column) => column.origin === "analysis").map((column) => column.name);
     const columns = [
@@ -178,7 +204,7 @@ export class OpenProject {
       ...added.map((name) => `result.${quoteName(name)}`),
     ];
     const relation = `(SELECT parent.fid, ${columns.join(", ")}, parent.geom FROM ${geometryRelation} parent JOIN ${own} result ON result.fid = parent.fid)`;
-    return { layer, relation, geometryRelation, own, drawing, painted, passing: preview !== undefined, crs };
+    return { ...shared, relation };
   }
 
   /**
@@ -280,16 +306,4 @@ export class OpenProject {
   async close(): Promise<void> {
     await this.database.close();
   }
-}
-
-/** Throws `project-in-use` when another process has the project open; one that is damaged, or none at all, passes. */
-async function refuseInUse(path: string): Promise<void> {
-  const { folder, layers } = projectPlaces(path);
-  if (!existsSync(layers)) return;
-  const opened = await Database.open({ path: layers, folders: [folder] }).catch((error: unknown) => {
-    const told = openingError(folder, error);
-    if (told instanceof AppError && told.code === "project-in-use") throw told;
-    return null;
-  });
-  await opened?.close();
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { condition } from "../../contract/conditions.js";
 import { datumParameters } from "../../contract/datum.js";
 import { AppError } from "../../contract/errors.js";
 import { renamePatiently, replaceFile, unwritable } from "../files.js";
@@ -17,6 +18,11 @@ const stored = z.object({
   crs: z.string().nullable(),
   /** An office's own datum parameters; secret by law, so they stay in this file. */
   datums: z.array(z.object({ name: z.string(), parameters: datumParameters })).default([]),
+  /** See `NamedFilter`. */
+  filters: z
+    .array(z.object({ name: z.string(), layer: z.int(), kind: z.string(), conditions: z.array(condition).readonly() }))
+    .readonly()
+    .default([]),
 });
 export type ProjectFile = z.infer<typeof stored>;
 
@@ -54,6 +60,7 @@ export async function createProjectFolder(
     name: name ?? basename(places.folder).replace(/\.fangan$/u, ""),
     crs: null,
     datums: [],
+    filters: [],
   };
   const beside = join(dirname(places.folder), `.${basename(places.folder)}.${randomBytes(4).toString("hex")}`);
   const unfinished = `${beside}.new`;

@@ -1,5 +1,6 @@
 import type { Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import { passing, type RowSet } from "../sets/row-set.js";
 import { worldHalf } from "./mvt.js";
 
 /** Cells along a tile's side at zooms that draw cells. */
@@ -35,14 +36,16 @@ export class CellCounts {
     private readonly first: Int16Array,
   ) {}
 
-  static async read(session: Session, source: LayerSource): Promise<CellCounts> {
+  /** Of all rows, or of those of a set. */
+  static async read(session: Session, source: LayerSource, rowSet: RowSet | null = null): Promise<CellCounts> {
     const side = (2 * worldHalf) / 2 ** finestCell;
     const none = new Uint32Array(0);
+    const passes = passing(rowSet);
     const [columns = none, rows = none, counts = none, classed = none, first = none] = await session.wholeColumns(
       `SELECT CAST(floor((x + $half) / $side) AS UINTEGER) AS tx, CAST(floor(($half - y) / $side) AS UINTEGER) AS ty,
               CAST(count(*) AS UINTEGER) AS n, CAST(count(class) AS UINTEGER) AS k, CAST(coalesce(min(class), ${noClass}) AS UINTEGER) AS c
-       FROM ${source.painted} GROUP BY ALL ORDER BY ty, tx`,
-      { half: worldHalf, side },
+       FROM ${source.painted} WHERE ${passes.sql} GROUP BY ALL ORDER BY ty, tx`,
+      { half: worldHalf, side, ...passes.bindings },
     );
     return new CellCounts(
       Int32Array.from(columns),

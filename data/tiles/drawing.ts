@@ -1,5 +1,6 @@
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import type { RowSet } from "../sets/row-set.js";
 import { quoteName, quoteText } from "../sql.js";
 import { CellCounts, finestCell } from "./cell-counts.js";
 
@@ -10,7 +11,8 @@ const drawnFeatures = 10_000;
 export interface Drawing {
   /** The lowest zoom that draws features; below it, cells. */
   readonly featureZoom: number;
-  readonly cells: CellCounts;
+  /** Counts of all rows, or of those of a set; a set's are kept as long as the set is. */
+  readonly cellsOf: (rows: RowSet | null) => Promise<CellCounts>;
 }
 
 /**
@@ -34,7 +36,17 @@ export class Drawings {
   private async make(source: LayerSource): Promise<Drawing> {
     await this.once(source.drawing, (session) => makeDrawing(session, source));
     await this.once(source.painted, (session) => makePainted(session, source));
-    return await this.database.using(undefined, (session) => measureLevels(session, source));
+    const all = await this.database.using(undefined, (session) => CellCounts.read(session, source));
+    const counted = new WeakMap<RowSet, Promise<CellCounts>>();
+    const cellsOf = async (rows: RowSet | null) => {
+      if (rows === null) return all;
+      const counts =
+        counted.get(rows) ?? this.database.using(undefined, (session) => CellCounts.read(session, source, rows));
+      counted.set(rows, counts);
+      counts.catch(() => counted.delete(rows));
+      return await counts;
+    };
+    return { featureZoom: featureZoom(all), cellsOf };
   }
 
   /** Geometry is shared by a layer and its results: whoever comes first makes it. */
@@ -89,9 +101,8 @@ async function makePainted(session: Session, source: LayerSource): Promise<void>
   );
 }
 
-async function measureLevels(session: Session, source: LayerSource): Promise<Drawing> {
-  const cells = await CellCounts.read(session, source);
-  let featureZoom = 0;
-  for (let zoom = 0; zoom < finestCell && cells.fullest(zoom) > drawnFeatures; zoom++) featureZoom = zoom + 1;
-  return { featureZoom, cells };
+function featureZoom(cells: CellCounts): number {
+  let lowest = 0;
+  for (let zoom = 0; zoom < finestCell && cells.fullest(zoom) > drawnFeatures; zoom++) lowest = zoom + 1;
+  return lowest;
 }

@@ -1,6 +1,8 @@
 import type { GeometryFamily } from "../../contract/catalog.js";
+import type { Bounds } from "../../contract/project.js";
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import { passing, type RowSet } from "../sets/row-set.js";
 import { type Cell, cellsPerSide, finestCell } from "./cell-counts.js";
 import { Drawings } from "./drawing.js";
 import { extent, shown, TileLayer, worldHalf } from "./mvt.js";
@@ -21,6 +23,15 @@ interface Box {
   readonly north: number;
 }
 
+/** Web Mercator back to degrees. */
+function longitude(x: number): number {
+  return (x / worldHalf) * 180;
+}
+
+function latitude(y: number): number {
+  return (Math.atan(Math.sinh((y / worldHalf) * Math.PI)) * 180) / Math.PI;
+}
+
 /** Vector tiles of a project's layers. Tile layer `features` (ids are fids, property `c` the paint class) or `cells`. */
 export class TileReader {
   private readonly drawings: Drawings;
@@ -29,27 +40,46 @@ export class TileReader {
     this.drawings = new Drawings(database);
   }
 
-  async read(session: Session, source: LayerSource, place: TilePlace): Promise<Uint8Array> {
-    const { featureZoom, cells } = await this.drawings.of(source);
-    if (place.z >= featureZoom) return await featureTile(session, source, place);
+  /** Of all rows, or of those of a set. */
+  async read(session: Session, source: LayerSource, place: TilePlace, rows: RowSet | null = null): Promise<Uint8Array> {
+    const { featureZoom, cellsOf } = await this.drawings.of(source);
+    if (place.z >= featureZoom) return await featureTile(session, source, place, rows);
     const kept = place.z + Math.log2(cellsPerSide) <= finestCell;
-    return cellTile(
-      kept ? cells.inTile(place.z, place.x, place.y) : await countCells(session, source, place),
-      source,
-      place,
+    const cells = kept
+      ? (await cellsOf(rows)).inTile(place.z, place.x, place.y)
+      : await countCells(session, source, place, rows);
+    return cellTile(cells, source, place);
+  }
+
+  /** West, south, east, north in degrees of the rows of a set that have a place; null: none has. */
+  async bounds(session: Session, source: LayerSource, rows: RowSet): Promise<Bounds | null> {
+    await this.drawings.of(source);
+    const { sql, bindings } = rows.sql("rows");
+    const box = await session.row<Record<keyof Box, number | null>>(
+      `SELECT min(xmin) AS west, min(ymin) AS south, max(xmax) AS east, max(ymax) AS north FROM ${source.drawing} WHERE ${sql}`,
+      bindings,
     );
+    const { west, south, east, north } = box;
+    if (west === null || south === null || east === null || north === null) return null;
+    return [longitude(west), latitude(south), longitude(east), latitude(north)];
   }
 }
 
-async function featureTile(session: Session, source: LayerSource, place: TilePlace): Promise<Uint8Array> {
+async function featureTile(
+  session: Session,
+  source: LayerSource,
+  place: TilePlace,
+  rows: RowSet | null,
+): Promise<Uint8Array> {
   const frame = tileFrame(place.z, place.x, place.y);
   const box = tileBox(place);
+  const passes = passing(rows, "drawing.fid");
   const [fids = [], shapes = [], classes = [], within = []] = await session.columns(
     `SELECT drawing.fid, drawing.wkb, painted.class,
             xmin >= $west AND xmax <= $east AND ymin >= $south AND ymax <= $north AS within
      FROM ${source.drawing} drawing JOIN ${source.painted} painted ON painted.fid = drawing.fid
-     WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north`,
-    { ...box },
+     WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north AND ${passes.sql}`,
+    { ...box, ...passes.bindings },
   );
   const names = source.layer.paint.classes.map((each) => each.value);
   const type = markTypes[source.layer.geometry];
@@ -84,19 +114,25 @@ function cellTile(cells: readonly Cell[], source: LayerSource, place: TilePlace)
 }
 
 /** The cells of a tile too deep for the counts kept, which only a layer of very many points in one place has. */
-async function countCells(session: Session, source: LayerSource, place: TilePlace): Promise<Cell[]> {
+async function countCells(
+  session: Session,
+  source: LayerSource,
+  place: TilePlace,
+  rows: RowSet | null,
+): Promise<Cell[]> {
+  const passes = passing(rows);
   const { west, south, east, north } = tileBox(place, 0);
   const side = (east - west) / cellsPerSide;
-  const [columns = [], rows = [], counts = [], classed = [], first = []] = await session.columns(
+  const [columns = [], lines = [], counts = [], classed = [], first = []] = await session.columns(
     `SELECT CAST(floor((x - $west) / $side) AS INTEGER) AS cx, CAST(floor(($north - y) / $side) AS INTEGER) AS cy,
             CAST(count(*) AS INTEGER) AS n, CAST(count(class) AS INTEGER) AS k, min(class) AS c
-     FROM ${source.painted} WHERE x >= $west AND x < $east AND y > $south AND y <= $north
+     FROM ${source.painted} WHERE x >= $west AND x < $east AND y > $south AND y <= $north AND ${passes.sql}
      GROUP BY ALL ORDER BY cy, cx`,
-    { west, south, east, north, side },
+    { west, south, east, north, side, ...passes.bindings },
   );
   return columns.map((column, at) => ({
     column: Number(column),
-    row: Number(rows[at]),
+    row: Number(lines[at]),
     count: Number(counts[at]),
     classed: Number(classed[at]),
     first: typeof first[at] === "number" ? first[at] : null,

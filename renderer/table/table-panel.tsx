@@ -22,7 +22,9 @@ export function TablePanel({ view }: { view: TableView }) {
   const filterText = useMemo(
     () =>
       view.filter.map((condition) =>
-        "place" in condition ? t(`filter.${condition.place}`) : conditionText(locale, layer, condition),
+        "column" in condition
+          ? conditionText(locale, layer, condition)
+          : t(`filter.${"place" in condition ? condition.place : condition.set}`),
       ),
     [view.filter, layer, locale, t],
   );
@@ -92,7 +94,9 @@ export function TablePanel({ view }: { view: TableView }) {
 }
 
 /** `疑似违改 = 是`, in the words of the column and its classes. */
-function conditionText(locale: Locale, layer: Layer | undefined, { column, value }: ColumnCondition): string {
+function conditionText(locale: Locale, layer: Layer | undefined, condition: ColumnCondition): string {
+  const { column } = condition;
+  const value = "value" in condition ? condition.value : undefined;
   const entry = layer?.columns.find(({ name }) => name === column);
   const painted = layer?.paint.column === column ? layer.paint.classes.find((known) => known.value === value) : null;
   const words = painted?.title[locale] ?? (entry && value !== undefined ? formatCell(locale, entry, value) : value);

@@ -51,6 +51,10 @@ export const en: Words = {
   "filter.inside": "inside the area",
   "filter.near": "nearby",
   "filter.drawn": "inside the drawn area",
+  "filter.circle": "inside the circle",
+  "filter.box": "in view",
+  "filter.filter": "filtered",
+  "filter.selection": "selected",
 
   "legend.title": "Legend",
   "legend.noData": "No data",

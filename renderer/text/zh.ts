@@ -50,6 +50,10 @@ export const zh = {
   "filter.inside": "范围内",
   "filter.near": "附近",
   "filter.drawn": "所画范围内",
+  "filter.circle": "圆形范围内",
+  "filter.box": "当前视图内",
+  "filter.filter": "筛选结果",
+  "filter.selection": "已选",
 
   "legend.title": "图例",
   "legend.noData": "无数据",

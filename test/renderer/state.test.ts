@@ -74,6 +74,7 @@ describe("the ranked list", () => {
     crs: null,
     templates: [],
     datums: [],
+    filters: [],
     runs: [run(1), run(2), run(3)],
     layers: [
       layerWith({ id: 1 }),

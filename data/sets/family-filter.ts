@@ -1,0 +1,76 @@
+import type { Condition } from "../../contract/conditions.js";
+import type { FilterAnswer } from "../../contract/set-calls.js";
+import type { Session } from "../database.js";
+import type { LayerSource } from "../layers/layer-source.js";
+import type { OpenProject } from "../project/open-project.js";
+import { findRows } from "./find-rows.js";
+import type { RowSet } from "./row-set.js";
+import { type FamilyFilter, homeOf } from "./row-sets.js";
+
+/** Filters the family of a layer. Of two that are set at once the later call holds. Throws like `filterSql`. */
+export async function setFilter(
+  project: OpenProject,
+  session: Session,
+  id: number,
+  conditions: readonly Condition[],
+): Promise<FilterAnswer> {
+  const source = project.source(id);
+  const { sets } = project;
+  const serial = sets.next();
+  // Sets are resolved now: their serials may be forgotten when the rows have to be found again.
+  const within = conditions.flatMap((each) => ("set" in each ? [source.rowSet(each)] : []));
+  const rest = conditions.filter((each) => !("set" in each));
+  const wanted = { serial, layer: id, conditions: rest, within, read: readBy(source) };
+  const rows = conditions.length === 0 ? null : await passingRows(project, session, wanted);
+  takeOver(project, homeOf(source.layer), { ...wanted, rows });
+  return { count: rows?.count ?? source.layer.count, total: source.layer.count, serial };
+}
+
+/** The filter of a layer's family as it stands. */
+export async function readFilter(project: OpenProject, session: Session, id: number): Promise<FilterAnswer> {
+  const { layer } = project.source(id);
+  const filter = await filterOf(project, session, id);
+  return { count: filter?.rows?.count ?? layer.count, total: layer.count, serial: filter?.serial ?? 0 };
+}
+
+/** The rows that a layer shows; null: all. */
+export async function shownRows(project: OpenProject, session: Session, id: number): Promise<RowSet | null> {
+  return (await filterOf(project, session, id))?.rows ?? null;
+}
+
+/** The filter, its rows found again where the layer has got a revision, or is shown otherwise; ended where the layer is gone. */
+async function filterOf(project: OpenProject, session: Session, id: number): Promise<FamilyFilter | null> {
+  const { sets } = project;
+  const home = homeOf(project.layer(id));
+  const filter = sets.filters.get(home);
+  if (filter === undefined || filter.rows === null) return filter ?? null;
+  const source = project.has(filter.layer) ? project.source(filter.layer) : null;
+  if (source !== null && readBy(source) === filter.read) return filter;
+  const ended = { ...filter, serial: sets.next(), conditions: [], within: [], rows: null };
+  if (source === null) return takeOver(project, home, ended);
+  const wanted = { ...ended, conditions: filter.conditions, within: filter.within, read: readBy(source) };
+  return takeOver(project, home, { ...wanted, rows: await passingRows(project, session, wanted) });
+}
+
+async function passingRows(
+  project: OpenProject,
+  session: Session,
+  { layer, conditions, within }: Omit<FamilyFilter, "rows">,
+): Promise<RowSet> {
+  const sourceOf = (id: number) => project.source(id);
+  const found = await findRows(session, project.source(layer), { filter: [...conditions] }, sourceOf);
+  return within.reduce((rows, other) => rows.intersection(other), found);
+}
+
+function takeOver({ sets }: OpenProject, home: number, filter: FamilyFilter): FamilyFilter {
+  if (filter.rows !== null) sets.remember("filter", filter.serial, home, filter.rows);
+  const present = sets.filters.get(home);
+  if (present !== undefined && present.serial > filter.serial) return present;
+  sets.filters.set(home, filter);
+  return filter;
+}
+
+/** What the rows of a layer are read from. */
+function readBy({ own, geometryRelation }: LayerSource): string {
+  return `${own} ${geometryRelation}`;
+}
