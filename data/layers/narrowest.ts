@@ -1,4 +1,3 @@
-import type { Condition } from "../../contract/conditions.js";
 import type { LayerSource } from "./layer-source.js";
 
 /**
@@ -16,9 +15,4 @@ export function narrowest(source: LayerSource, columns: readonly string[]): stri
 export function ownColumns({ layer, own, geometryRelation }: LayerSource): string[] {
   const all = own === geometryRelation;
   return layer.columns.flatMap((column) => (all || column.origin === "analysis" ? [column.name] : []));
-}
-
-/** What conditions read of a row. */
-export function columnsRead(conditions: readonly Condition[]): string[] {
-  return conditions.map((each) => ("column" in each ? each.column : "set" in each ? "fid" : "geom"));
 }

@@ -1,16 +1,19 @@
-import type { CallInput, RowPage } from "../../contract/api.js";
+import type { CallInput, Condition, RowPage } from "../../contract/api.js";
 import type { Bindings, Database, Session } from "../database.js";
-import { quoteName, quoteNames } from "../sql.js";
+import { passingRows, readFrom } from "../sets/find-rows.js";
+import { passing, type RowSet } from "../sets/row-set.js";
+import { quoteName } from "../sql.js";
 import { toCell } from "./cells.js";
-import { filterSql, requireColumn } from "./filter.js";
+import { requireColumn } from "./filter.js";
 import type { LayerSource } from "./layer-source.js";
-import { columnsRead, narrowest, ownColumns } from "./narrowest.js";
+import { narrowest, ownColumns } from "./narrowest.js";
 import type { SourceOf } from "./place-filter.js";
 
 type RowsRequest = Omit<CallInput<"layer.rows">, "layer">;
 
-/** Orders kept in memory: 4 bytes a row each. */
+/** Orders kept in memory: 4 bytes a row each; sets of rows: a bit a row each. */
 const keptOrders = 6;
+const keptSets = 24;
 /** Up to this row the first rows of an order are found without sorting the rest. */
 const topRows = 500;
 
@@ -20,6 +23,8 @@ const topRows = 500;
  * of a layer has a table of its own and its name is never used twice, so an order never goes stale.
  */
 export class RowReader {
+  /** What passed a filter, by layer and filter. */
+  private readonly sets = new Map<string, RowSet>();
   private readonly orders = new Map<string, Promise<Uint32Array>>();
 
   constructor(
@@ -47,12 +52,12 @@ export class RowReader {
     source: LayerSource,
     request: RowsRequest,
   ): Promise<{ fids: number[]; total: number; after?: () => void }> {
-    const key = orderKey(source, request);
+    const key = this.orderKey(source, request);
     const end = request.offset + request.limit;
-    const sorted = await SortedFids.prepare(session, source, request, this.sourceOf);
+    const sorted = await this.sorted(session, source, request);
     if (!this.orders.has(key) && end <= topRows) {
       const fids = [...(await sorted.read(session, end))].slice(request.offset);
-      const total = await sorted.count(session);
+      const { total } = sorted;
       // Not before the page has its cells: both would share the machine.
       const goesOn = total > topRows && !source.passing;
       return goesOn ? { fids, total, after: () => this.prepare(key, sorted) } : { fids, total };
@@ -68,9 +73,29 @@ export class RowReader {
     request: Pick<RowsRequest, "order" | "filter">,
     fid: number,
   ): Promise<number | null> {
-    const sorted = await SortedFids.prepare(session, source, request, this.sourceOf);
-    const index = (await this.order(orderKey(source, request), () => sorted.read(session, null))).indexOf(fid);
+    const sorted = await this.sorted(session, source, request);
+    const index = (await this.order(this.orderKey(source, request), () => sorted.read(session, null))).indexOf(fid);
     return index < 0 ? null : index;
+  }
+
+  private async sorted(
+    session: Session,
+    source: LayerSource,
+    { order, filter = [] }: Pick<RowsRequest, "order" | "filter">,
+  ): Promise<SortedFids> {
+    if (filter.length === 0) return new SortedFids(source, order, null);
+    const key = this.filterKey(source, filter);
+    const rows = this.sets.get(key) ?? (await passingRows(session, source, filter, this.sourceOf));
+    remember(this.sets, key, rows, keptSets);
+    return new SortedFids(source, order, rows);
+  }
+
+  private filterKey(source: LayerSource, filter: readonly Condition[] = []): string {
+    return JSON.stringify([readFrom(source, filter, this.sourceOf), filter]);
+  }
+
+  private orderKey(source: LayerSource, { order, filter }: Pick<RowsRequest, "order" | "filter">): string {
+    return JSON.stringify([order ?? null, this.filterKey(source, filter)]);
   }
 
   /** Sorts on a session of its own: the reader has its page and may be gone, which must not end the sort for the next one. */
@@ -83,67 +108,44 @@ export class RowReader {
 
   private async order(key: string, make: () => Promise<Uint32Array>): Promise<Uint32Array> {
     const known = this.orders.get(key);
-    if (known !== undefined) {
-      this.orders.delete(key);
-      this.orders.set(key, known);
-      return await known;
-    }
-    const made = make();
-    this.orders.set(key, made);
-    made.catch(() => this.orders.delete(key));
-    const [oldest] = this.orders.keys();
-    if (this.orders.size > keptOrders && oldest !== undefined) this.orders.delete(oldest);
-    return await made;
+    const order = known ?? make();
+    remember(this.orders, key, order, keptOrders);
+    if (known === undefined) order.catch(() => this.orders.delete(key));
+    return await order;
   }
 }
 
-function orderKey(source: LayerSource, { order, filter }: Pick<RowsRequest, "order" | "filter">): string {
-  return JSON.stringify([source.own, order ?? null, filter ?? []]);
+/** Puts an entry last, and forgets the first where there are too many. */
+function remember<Value>(entries: Map<string, Value>, key: string, value: Value, most: number): void {
+  entries.delete(key);
+  entries.set(key, value);
+  const [oldest] = entries.keys();
+  if (entries.size > most && oldest !== undefined) entries.delete(oldest);
 }
 
-/** The fids that pass a filter, in the order asked for, read from no more tables than the columns in question lie in. */
+/** The fids of a set (null: of all rows), in the order asked for, read from the one table that holds the sorted column. */
 class SortedFids {
+  readonly total: number;
   private readonly from: string;
   private readonly sort: string;
-  private readonly filtered: boolean;
+  private readonly bindings: Bindings;
 
-  private constructor(
-    private readonly source: LayerSource,
-    request: Pick<RowsRequest, "order" | "filter">,
-    sql: string,
-    private readonly bindings: Bindings,
-  ) {
-    const filter = request.filter ?? [];
-    const by = request.order;
-    const named = columnsRead(filter);
-    this.from = `FROM ${narrowest(source, [...named, ...(by === undefined ? [] : [by.column])])} WHERE ${sql}`;
-    this.filtered = filter.length > 0;
+  constructor(source: LayerSource, order: RowsRequest["order"], rows: RowSet | null) {
+    const { sql, bindings } = passing(rows);
+    const column = order === undefined ? "fid" : requireColumn(source.layer, order.column);
+    this.total = rows?.count ?? source.layer.count;
+    this.from = `FROM ${narrowest(source, [column])} WHERE ${sql}`;
+    this.bindings = bindings;
     this.sort =
-      by === undefined
+      column === "fid" && !order?.descending
         ? "fid"
-        : `${quoteNames([requireColumn(source.layer, by.column)])} ${by.descending ? "DESC" : "ASC"} NULLS LAST, fid`;
-  }
-
-  static async prepare(
-    session: Session,
-    source: LayerSource,
-    request: Pick<RowsRequest, "order" | "filter">,
-    sourceOf: SourceOf,
-  ): Promise<SortedFids> {
-    const { sql, bindings } = await filterSql(session, source, request.filter ?? [], sourceOf);
-    return new SortedFids(source, request, sql, bindings);
+        : `${quoteName(column)} ${order?.descending ? "DESC" : "ASC"} NULLS LAST, fid`;
   }
 
   /** The first `limit`, or all. */
   async read(session: Session, limit: number | null): Promise<Uint32Array> {
     const sql = `SELECT CAST(fid AS UINTEGER) AS fid ${this.from} ORDER BY ${this.sort}${limit === null ? "" : ` LIMIT ${limit}`}`;
     return await session.wholeNumbers(sql, this.bindings);
-  }
-
-  async count(session: Session): Promise<number> {
-    if (!this.filtered) return this.source.layer.count;
-    const { total } = await session.row<{ total: bigint }>(`SELECT count(*) AS total ${this.from}`, this.bindings);
-    return Number(total);
   }
 }
 

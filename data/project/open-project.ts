@@ -10,7 +10,7 @@ import { Queue } from "../jobs.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { RowSets } from "../sets/row-sets.js";
 import { quoteName } from "../sql.js";
-import { dropLayer, dropPreviews, previewMark, stem, tableOf } from "./layer-tables.js";
+import { dropLayer, dropPreviews, indexRows, previewMark, stem, tableOf } from "./layer-tables.js";
 import { missingLayer, openingError } from "./project-faults.js";
 import {
   clearScratch,
@@ -240,7 +240,10 @@ export class OpenProject {
         const additions = await work(session);
         for (const layer of additions.layers) this.refuseStale(layer, additions.layers);
         for (const layer of additions.removed ?? []) await dropLayer(session, layer);
-        for (const layer of additions.layers) await addLayer(session, layer);
+        for (const layer of additions.layers) {
+          await indexRows(session, layer);
+          await addLayer(session, layer);
+        }
         if (additions.run !== undefined) await addRun(session, additions.run);
         const wanted = crs() ?? this.file.crs;
         if (this.file.crs === null && wanted !== null) await addCrs(session, wanted);

@@ -1,9 +1,9 @@
 import type { Condition } from "../../contract/conditions.js";
+import { AppError } from "../../contract/errors.js";
 import type { FilterAnswer } from "../../contract/set-calls.js";
 import type { Session } from "../database.js";
-import type { LayerSource } from "../layers/layer-source.js";
 import type { OpenProject } from "../project/open-project.js";
-import { findRows } from "./find-rows.js";
+import { passingRows, readFrom } from "./find-rows.js";
 import type { RowSet } from "./row-set.js";
 import { type FamilyFilter, homeOf } from "./row-sets.js";
 
@@ -20,8 +20,9 @@ export async function setFilter(
   // Sets are resolved now: their serials may be forgotten when the rows have to be found again.
   const within = conditions.flatMap((each) => ("set" in each ? [source.rowSet(each)] : []));
   const rest = conditions.filter((each) => !("set" in each));
-  const wanted = { serial, layer: id, conditions: rest, within, read: readBy(source) };
-  const rows = conditions.length === 0 ? null : await passingRows(project, session, wanted);
+  const read = readFrom(source, rest, (each) => project.source(each));
+  const wanted = { serial, layer: id, conditions: rest, within, read };
+  const rows = conditions.length === 0 ? null : await rowsOf(project, session, wanted);
   takeOver(project, homeOf(source.layer), { ...wanted, rows });
   return { count: rows?.count ?? source.layer.count, total: source.layer.count, serial };
 }
@@ -44,21 +45,36 @@ async function filterOf(project: OpenProject, session: Session, id: number): Pro
   const home = homeOf(project.layer(id));
   const filter = sets.filters.get(home);
   if (filter === undefined || filter.rows === null) return filter ?? null;
-  const source = project.has(filter.layer) ? project.source(filter.layer) : null;
-  if (source !== null && readBy(source) === filter.read) return filter;
+  const read = readNow(project, filter);
+  if (read === filter.read) return filter;
   const ended = { ...filter, serial: sets.next(), conditions: [], within: [], rows: null };
-  if (source === null) return takeOver(project, home, ended);
-  const wanted = { ...ended, conditions: filter.conditions, within: filter.within, read: readBy(source) };
-  return takeOver(project, home, { ...wanted, rows: await passingRows(project, session, wanted) });
+  if (read === null) return takeOver(project, home, ended);
+  const wanted = { ...ended, conditions: filter.conditions, within: filter.within, read };
+  // An area may be gone from its layer, a column may have got another type.
+  const rows = await rowsOf(project, session, wanted).catch((error: unknown) => {
+    if (error instanceof AppError && (error.code === "layer-missing" || error.code === "usage")) return null;
+    throw error;
+  });
+  return takeOver(project, home, rows === null ? ended : { ...wanted, rows });
 }
 
-async function passingRows(
+/** What the rows would be read from now; null where a layer or a column that the conditions name is gone. */
+function readNow(project: OpenProject, { layer, conditions }: FamilyFilter): string | null {
+  const named = conditions.flatMap((each) => ("layer" in each ? [each.layer] : []));
+  if (![layer, ...named].every((id) => project.has(id))) return null;
+  const source = project.source(layer);
+  const known = new Set(["fid", ...source.layer.columns.map(({ name }) => name)]);
+  if (!conditions.every((each) => !("column" in each) || known.has(each.column))) return null;
+  return readFrom(source, conditions, (id) => project.source(id));
+}
+
+async function rowsOf(
   project: OpenProject,
   session: Session,
   { layer, conditions, within }: Omit<FamilyFilter, "rows">,
 ): Promise<RowSet> {
   const sourceOf = (id: number) => project.source(id);
-  const found = await findRows(session, project.source(layer), { filter: [...conditions] }, sourceOf);
+  const found = await passingRows(session, project.source(layer), conditions, sourceOf);
   return within.reduce((rows, other) => rows.intersection(other), found);
 }
 
@@ -68,9 +84,4 @@ function takeOver({ sets }: OpenProject, home: number, filter: FamilyFilter): Fa
   if (present !== undefined && present.serial > filter.serial) return present;
   sets.filters.set(home, filter);
   return filter;
-}
-
-/** What the rows of a layer are read from. */
-function readBy({ own, geometryRelation }: LayerSource): string {
-  return `${own} ${geometryRelation}`;
 }
