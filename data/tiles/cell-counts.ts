@@ -11,6 +11,13 @@ export const finestCell = 18;
 /** What stands for a cell without a class where only whole numbers are read. */
 const noClass = 255;
 
+/** Sums over the counts `n` per cell and `class`, as whole numbers of a type: all, with a class, the first class or `none`, of that class. */
+export function cellSums(type: "UINTEGER" | "INTEGER", none: number): string {
+  const sums = ["sum(n)", "sum(n) FILTER (class IS NOT NULL)", `min(class)`, "arg_min(n, class)"];
+  const without = [0, 0, none, 0];
+  return sums.map((sum, at) => `CAST(coalesce(${sum}, ${without[at]}) AS ${type})`).join(", ");
+}
+
 export interface Cell {
   /** Column and row inside the tile. */
   readonly column: number;
@@ -18,8 +25,9 @@ export interface Cell {
   /** Features with their centre in it, and how many of them have a class. */
   readonly count: number;
   readonly classed: number;
-  /** Number of the most urgent class in it; null: none has a class. */
+  /** Number of the most urgent class in it, null: none has a class; and how many features are of that class. */
   readonly first: number | null;
+  readonly ofFirst: number;
 }
 
 /**
@@ -34,6 +42,7 @@ export class CellCounts {
     private readonly classed: Int32Array,
     /** -1: no class. */
     private readonly first: Int16Array,
+    private readonly ofFirst: Int32Array,
   ) {}
 
   /** Of all rows, or of those of a set. */
@@ -41,18 +50,21 @@ export class CellCounts {
     const side = (2 * worldHalf) / 2 ** finestCell;
     const none = new Uint32Array(0);
     const passes = passing(rowSet);
-    const [columns = none, rows = none, counts = none, classed = none, first = none] = await session.wholeColumns(
-      `SELECT CAST(floor((x + $half) / $side) AS UINTEGER) AS tx, CAST(floor(($half - y) / $side) AS UINTEGER) AS ty,
-              CAST(count(*) AS UINTEGER) AS n, CAST(count(class) AS UINTEGER) AS k, CAST(coalesce(min(class), ${noClass}) AS UINTEGER) AS c
-       FROM ${source.painted} WHERE ${passes.sql} GROUP BY ALL ORDER BY ty, tx`,
-      { half: worldHalf, side, ...passes.bindings },
-    );
+    const [columns = none, rows = none, counts = none, classed = none, first = none, most = none] =
+      await session.wholeColumns(
+        `SELECT tx, ty, ${cellSums("UINTEGER", noClass)}
+       FROM (SELECT CAST(floor((x + $half) / $side) AS UINTEGER) AS tx, CAST(floor(($half - y) / $side) AS UINTEGER) AS ty, class, count(*) AS n
+             FROM ${source.painted} WHERE ${passes.sql} GROUP BY ALL)
+       GROUP BY ALL ORDER BY ty, tx`,
+        { half: worldHalf, side, ...passes.bindings },
+      );
     return new CellCounts(
       Int32Array.from(columns),
       Int32Array.from(rows),
       Int32Array.from(counts),
       Int32Array.from(classed),
       Int16Array.from(first, (each) => (each === noClass ? -1 : each)),
+      Int32Array.from(most),
     );
   }
 
@@ -74,27 +86,30 @@ export class CellCounts {
   inTile(z: number, x: number, y: number): Cell[] {
     const shift = finestCell - z - Math.log2(cellsPerSide);
     const [west, north] = [x * cellsPerSide, y * cellsPerSide];
-    const grid = new Map<number, { count: number; classed: number; first: number }>();
+    const grid = new Map<number, { count: number; classed: number; first: number; ofFirst: number }>();
     for (let at = 0; at < this.columns.length; at++) {
       const row = ((this.rows[at] ?? 0) >> shift) - north;
       const column = ((this.columns[at] ?? 0) >> shift) - west;
       if (row < 0 || row >= cellsPerSide || column < 0 || column >= cellsPerSide) continue;
       const key = row * cellsPerSide + column;
-      const cell = grid.get(key) ?? { count: 0, classed: 0, first: -1 };
+      const cell = grid.get(key) ?? { count: 0, classed: 0, first: -1, ofFirst: 0 };
       const first = this.first[at] ?? -1;
-      if (first >= 0 && (cell.first < 0 || first < cell.first)) cell.first = first;
+      if (first >= 0 && (cell.first < 0 || first < cell.first)) {
+        cell.first = first;
+        cell.ofFirst = 0;
+      }
+      if (first === cell.first) cell.ofFirst += this.ofFirst[at] ?? 0;
       cell.count += this.counts[at] ?? 0;
       cell.classed += this.classed[at] ?? 0;
       grid.set(key, cell);
     }
     return [...grid]
       .sort(([one], [other]) => one - other)
-      .map(([key, { count, classed, first }]) => ({
+      .map(([key, { first, ...sums }]) => ({
         column: key % cellsPerSide,
         row: Math.floor(key / cellsPerSide),
-        count,
-        classed,
         first: first < 0 ? null : first,
+        ...sums,
       }));
   }
 }

@@ -3,7 +3,7 @@ import type { Bounds } from "../../contract/project.js";
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { passing, type RowSet } from "../sets/row-set.js";
-import { type Cell, cellsPerSide, finestCell } from "./cell-counts.js";
+import { type Cell, cellSums, cellsPerSide, finestCell } from "./cell-counts.js";
 import { Drawings } from "./drawing.js";
 import { extent, shown, TileLayer, worldHalf } from "./mvt.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
@@ -93,20 +93,21 @@ async function featureTile(
 }
 
 /**
- * Squares with how many features lie in them (`n`), how many of those have a class (`k`), and the most urgent class
- * present (`c`): the first of the legend, so that one red building among ten thousand stays visible.
+ * Squares with how many features lie in them (`n`), how many of those have a class (`k`), the most urgent class present
+ * (`c`), the first of the legend, so that one red building among ten thousand stays visible, and how many are of it (`m`).
  */
 function cellTile(cells: readonly Cell[], source: LayerSource, place: TilePlace): Uint8Array {
   const names = source.layer.paint.classes.map((each) => each.value);
   const unit = extent / cellsPerSide;
   const layer = new TileLayer("cells");
-  for (const { column, row, count, classed, first } of cells) {
+  for (const { column, row, count, classed, first, ofFirst } of cells) {
     const [x, y] = [column * unit, row * unit];
     const id = (place.y * cellsPerSide + row) * 2 ** 20 + place.x * cellsPerSide + column;
     const properties = [
       ["c", first === null ? null : (names[first] ?? null)],
       ["n", count],
       ["k", classed],
+      ["m", ofFirst],
     ] as const;
     layer.add(id, 3, properties, (pen) => pen.path([x, y, x + unit, y, x + unit, y + unit, x, y + unit], 4, true));
   }
@@ -123,10 +124,11 @@ async function countCells(
   const passes = passing(rows);
   const { west, south, east, north } = tileBox(place, 0);
   const side = (east - west) / cellsPerSide;
-  const [columns = [], lines = [], counts = [], classed = [], first = []] = await session.columns(
-    `SELECT CAST(floor((x - $west) / $side) AS INTEGER) AS cx, CAST(floor(($north - y) / $side) AS INTEGER) AS cy,
-            CAST(count(*) AS INTEGER) AS n, CAST(count(class) AS INTEGER) AS k, min(class) AS c
-     FROM ${source.painted} WHERE x >= $west AND x < $east AND y > $south AND y <= $north AND ${passes.sql}
+  const [columns = [], lines = [], counts = [], classed = [], first = [], most = []] = await session.columns(
+    `SELECT cx, cy, ${cellSums("INTEGER", -1)}
+     FROM (SELECT CAST(floor((x - $west) / $side) AS INTEGER) AS cx, CAST(floor(($north - y) / $side) AS INTEGER) AS cy, class, count(*) AS n
+           FROM ${source.painted} WHERE x >= $west AND x < $east AND y > $south AND y <= $north AND ${passes.sql}
+           GROUP BY ALL)
      GROUP BY ALL ORDER BY cy, cx`,
     { west, south, east, north, side, ...passes.bindings },
   );
@@ -135,7 +137,8 @@ async function countCells(
     row: Number(lines[at]),
     count: Number(counts[at]),
     classed: Number(classed[at]),
-    first: typeof first[at] === "number" ? first[at] : null,
+    first: Number(first[at]) < 0 ? null : Number(first[at]),
+    ofFirst: Number(most[at]),
   }));
 }
 

@@ -36,21 +36,22 @@ afterAll(() => room.close());
 
 /** The squares of a zoom, 64 by 64 a tile, counted one house at a time. */
 function squares(z: number) {
-  const counted = new Map<string, { n: number; k: number; c: string | undefined }>();
+  const counted = new Map<string, { n: number; k: number; c: string | undefined; m: number }>();
   for (const { at, kind } of houses) {
     const [across, down] = tilePlace(toDegrees(at), z, 0, 0).map((unit) => Math.floor(unit / 64));
     const key = `${across},${down}`;
-    const square = counted.get(key) ?? { n: 0, k: 0, c: undefined };
+    const square = counted.get(key) ?? { n: 0, k: 0, c: undefined, m: 0 };
     const name = classes[kind];
     const first = urgency.find((each) => each === name || each === square.c);
-    counted.set(key, { n: square.n + 1, k: square.k + (name == null ? 0 : 1), c: first });
+    const m = (first === square.c ? square.m : 0) + (name != null && name === first ? 1 : 0);
+    counted.set(key, { n: square.n + 1, k: square.k + (name == null ? 0 : 1), c: first, m });
   }
   return counted;
 }
 
 describe("tiles at small scales", { timeout: 60_000 }, () => {
   it.each([0, 4, 7, 9, 11])("at zoom %i count every house once and keep the most urgent class", async (z) => {
-    const found = new Map<string, { n: unknown; k: unknown; c: unknown }>();
+    const found = new Map<string, { n: unknown; k: unknown; c: unknown; m: unknown }>();
     const ids = new Set<number>();
     for (const place of tilesOf(layer.bounds ?? [], z)) {
       const bytes = await room.client.ask("layer.tile", { layer: layer.id, ...place });
@@ -65,8 +66,8 @@ describe("tiles at small scales", { timeout: 60_000 }, () => {
         const [x, y] = [Math.min(...ring.map(([east]) => east)), Math.min(...ring.map(([, south]) => south))];
         expect(Math.max(...ring.map(([east]) => east)) - x).toBe(64);
         expect(Math.max(...ring.map(([, south]) => south)) - y).toBe(64);
-        const { n, k, c } = properties;
-        found.set(`${place.x * 64 + x / 64},${place.y * 64 + y / 64}`, { n, k, c });
+        const { n, k, c, m } = properties;
+        found.set(`${place.x * 64 + x / 64},${place.y * 64 + y / 64}`, { n, k, c, m });
       }
     }
     expect(found).toEqual(squares(z));
