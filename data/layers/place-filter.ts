@@ -9,13 +9,46 @@ import type { LayerSource } from "./layer-source.js";
 /** Gives the layers that conditions name. Throws `layer-missing`. */
 export type SourceOf = (layer: number) => LayerSource;
 
-interface Area {
+interface Area extends Box {
   readonly hex: string;
+}
+
+interface Box {
   readonly west: number;
   readonly south: number;
   readonly east: number;
   readonly north: number;
 }
+
+/** Where a row lies, as SQL. */
+interface PlaceColumns {
+  readonly xmin: string;
+  readonly ymin: string;
+  readonly xmax: string;
+  readonly ymax: string;
+  readonly centre: string;
+  readonly bounds: string;
+}
+
+/** Of a relation with `geom`. */
+const ofGeometry: PlaceColumns = {
+  xmin: "ST_XMin(geom)",
+  ymin: "ST_YMin(geom)",
+  xmax: "ST_XMax(geom)",
+  ymax: "ST_YMax(geom)",
+  centre: "ST_Centroid(geom)",
+  bounds: "ST_Envelope(geom)",
+};
+
+/** Of a table of `PlaceTables`; what is near something is told by the geometry alone. */
+export const ofPlaceTable: PlaceColumns = {
+  xmin: "xmin",
+  ymin: "ymin",
+  xmax: "xmax",
+  ymax: "ymax",
+  centre: "ST_Point(x, y)",
+  bounds: "ST_MakeEnvelope(xmin, ymin, xmax, ymax)",
+};
 
 /**
  * A place condition as SQL over `geom`, with values bound under names that begin with `name`. The bounds are compared
@@ -27,28 +60,46 @@ export async function placeSql(
   name: string,
   crs: string,
   sourceOf: SourceOf,
+  columns: PlaceColumns = ofGeometry,
 ): Promise<{ sql: string; bindings: Record<string, string | number> }> {
   const { area, reach } = await areaAndReach(session, condition, crs, sourceOf);
-  const bindings = {
-    [name]: area.hex,
-    [`${name}_west`]: area.west - reach,
-    [`${name}_south`]: area.south - reach,
-    [`${name}_east`]: area.east + reach,
-    [`${name}_north`]: area.north + reach,
-  };
-  const meets = `ST_XMax(geom) >= $${name}_west AND ST_XMin(geom) <= $${name}_east AND ST_YMax(geom) >= $${name}_south AND ST_YMin(geom) <= $${name}_north`;
+  const around = meets(columns, `${name}_`, wider(area, reach));
+  const bindings = { ...around.bindings, [name]: area.hex };
   const shape = `ST_GeomFromHEXWKB($${name})`;
-  if (condition.place === "near") {
-    const sql = `(${meets} AND ${distanceSql("geom", shape)} <= $${name}_metres)`;
-    return { sql, bindings: { ...bindings, [`${name}_metres`]: reach } };
+  switch (condition.place) {
+    case "near":
+      return {
+        sql: `(${around.sql} AND ${distanceSql("geom", shape)} <= $${name}_metres)`,
+        bindings: { ...bindings, [`${name}_metres`]: reach },
+      };
+    case "circle":
+      return {
+        sql: `(${around.sql} AND ST_Distance(${shape}, ${columns.centre}) <= $${name}_metres)`,
+        bindings: { ...bindings, [`${name}_metres`]: reach },
+      };
+    case "box": {
+      // The window is turned a little against the project's axes: only along its sides the shape itself must be asked.
+      const inner = meets(columns, `${name}_inner_`, await innerBox(session, condition.bounds, crs));
+      return {
+        sql: `(${around.sql} AND ((${inner.sql}) OR ST_Intersects(${shape}, ${columns.bounds})))`,
+        bindings: { ...bindings, ...inner.bindings },
+      };
+    }
+    default:
+      return { sql: `(${around.sql} AND ST_Intersects(${shape}, ${columns.centre}))`, bindings };
   }
-  if (condition.place === "circle") {
-    const sql = `(${meets} AND ST_Distance(${shape}, ST_Centroid(geom)) <= $${name}_metres)`;
-    return { sql, bindings: { ...bindings, [`${name}_metres`]: reach } };
-  }
-  // A window of the map is turned a little against the project's axes.
-  const touched = condition.place === "box" ? "ST_Envelope(geom)" : "ST_Centroid(geom)";
-  return { sql: `(${meets} AND ST_Intersects(${shape}, ${touched}))`, bindings };
+}
+
+/** Whether a row's bounds meet a box; values bound under names that begin with `name`. */
+function meets(columns: PlaceColumns, name: string, { west, south, east, north }: Box) {
+  return {
+    sql: `${columns.xmax} >= $${name}west AND ${columns.xmin} <= $${name}east AND ${columns.ymax} >= $${name}south AND ${columns.ymin} <= $${name}north`,
+    bindings: { [`${name}west`]: west, [`${name}south`]: south, [`${name}east`]: east, [`${name}north`]: north },
+  };
+}
+
+function wider({ west, south, east, north }: Box, metres: number): Box {
+  return { west: west - metres, south: south - metres, east: east + metres, north: north + metres };
 }
 
 async function areaAndReach(
@@ -104,6 +155,23 @@ function ringOfBox([west, south, east, north]: Bounds): [number, number][] {
     ...along(east, west).map((lon): [number, number] => [lon, north]),
     ...along(north, south).map((lat): [number, number] => [west, lat]),
   ];
+}
+
+/** The largest box along the project's axes inside a box in degrees; beyond everything where there is none. */
+async function innerBox(session: Session, [west, south, east, north]: Bounds, crs: string): Promise<Box> {
+  const places = ringOfBox([west, south, east, north]).map(([lon, lat]) => `(${lon}::DOUBLE, ${lat}::DOUBLE)`);
+  const inner = await session.row<Record<keyof Box, number>>(
+    `WITH moved AS (
+       SELECT lon, lat, ST_Transform(ST_Point(lon, lat), 'EPSG:4326', ${quoteText(crs)}, always_xy := true) AS place
+       FROM (VALUES ${places.join(", ")}) corners (lon, lat)
+     )
+     SELECT max(ST_X(place)) FILTER (lon = $west) AS west, max(ST_Y(place)) FILTER (lat = $south) AS south,
+            min(ST_X(place)) FILTER (lon = $east) AS east, min(ST_Y(place)) FILTER (lat = $north) AS north
+     FROM moved`,
+    { west, south, east, north },
+  );
+  const none = inner.west > inner.east || inner.south > inner.north;
+  return none ? { ...inner, west: Number.POSITIVE_INFINITY } : inner;
 }
 
 /** A shape in degrees, as well-known text, moved into the project's CRS. Throws `usage` where that has no place for it. */

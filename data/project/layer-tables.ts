@@ -43,7 +43,7 @@ export async function dropPreviews(session: Session, of: string, kept: readonly 
 /** Drops every revision's tables and the layer's entries. */
 export async function dropLayer(session: Session, { id, revision }: Layer): Promise<void> {
   for (let each = 1; each <= revision; each++) {
-    for (const table of ["features", "drawing", "painted"])
+    for (const table of ["features", "drawing", "painted", "places"])
       await session.run(`DROP TABLE IF EXISTS ${quoteName(`${table}_${stem(id, each)}`)}`);
   }
   await removeLayer(session, id);

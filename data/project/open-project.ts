@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { SetCondition } from "../../contract/conditions.js";
 import type { DatumParameters } from "../../contract/datum.js";
 import type { Layer, MappingTemplate, NamedFilter, Project, Run } from "../../contract/project.js";
 import type { Scheme } from "../../contract/scheme.js";
@@ -8,9 +7,10 @@ import { Database, type Session } from "../database.js";
 import { diskFault } from "../files.js";
 import { Queue } from "../jobs.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import { PlaceTables } from "../layers/place-tables.js";
 import { RowSets } from "../sets/row-sets.js";
-import { quoteName } from "../sql.js";
-import { dropLayer, dropPreviews, indexRows, previewMark, stem, tableOf } from "./layer-tables.js";
+import { layerSource, type ShownAs } from "./layer-source.js";
+import { dropLayer, dropPreviews, indexRows, previewMark } from "./layer-tables.js";
 import { missingLayer, openingError } from "./project-faults.js";
 import {
   clearScratch,
@@ -33,10 +33,7 @@ export interface Additions {
   readonly run?: Run;
 }
 
-interface Preview {
-  readonly number: number;
-  /** A SELECT in brackets of the layer's own columns. */
-  readonly select: string;
+interface Preview extends ShownAs {
   readonly scheme: Scheme;
 }
 
@@ -52,6 +49,7 @@ export class OpenProject {
   private readonly previews = new Map<number, Preview>();
   /** The filters and the selection. */
   readonly sets = new RowSets();
+  readonly places: PlaceTables;
   private readonly fileChanges = new Queue();
   private lastId = 0;
   private lastPreview = 0;
@@ -60,7 +58,9 @@ export class OpenProject {
     readonly path: string,
     private file: ProjectFile,
     readonly database: Database,
-  ) {}
+  ) {
+    this.places = new PlaceTables(database);
+  }
 
   /** Throws `output-exists`, `output-unwritable`, and `project-in-use` for one to be replaced that another process has open. */
   static async create(
@@ -184,27 +184,9 @@ export class OpenProject {
    */
   source(id: number, revision?: number): LayerSource {
     const layer = this.layer(id, revision);
-    const crs = this.file.crs;
-    if (crs === null) throw missingLayer(id);
-    const home = layer.parent === null ? layer : { id: layer.parent, revision: layer.parentRevision ?? 1 };
-    const geometryRelation = quoteName(tableOf(home.id, home.revision));
-    const drawing = quoteName(`drawing_${stem(home.id, home.revision)}`);
+    if (this.file.crs === null) throw missingLayer(id);
     const preview = layer.parent === null || revision !== undefined ? undefined : this.previews.get(id);
-    const shown = preview === undefined ? "" : `_${previewMark}${preview.number}`;
-    const painted = quoteName(`painted_${stem(layer.id, layer.revision)}${shown}`);
-    const own = preview?.select ?? quoteName(tableOf(layer.id, layer.revision));
-    const passing = preview !== undefined;
-    const rowSet = (condition: SetCondition) => this.sets.find(condition, layer);
-    const shared = { layer, geometryRelation, own, drawing, painted, passing, rowSet, crs };
-    if (layer.parent === null) return { ...shared, relation: geometryRelation };
-    const inherited = layer.columns.filter((column) => column.origin !== "analysis").map((column) => column.name);
-    const added = layer.columns.filter((column) => column.origin === "analysis").map((column) => column.name);
-    const columns = [
-      ...inherited.map((name) => `parent.${quoteName(name)}`),
-      ...added.map((name) => `result.${quoteName(name)}`),
-    ];
-    const relation = `(SELECT parent.fid, ${columns.join(", ")}, parent.geom FROM ${geometryRelation} parent JOIN ${own} result ON result.fid = parent.fid)`;
-    return { ...shared, relation };
+    return layerSource(layer, this.file.crs, preview, this);
   }
 
   /**

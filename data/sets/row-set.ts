@@ -27,14 +27,15 @@ export class RowSet {
     this.count = count;
   }
 
-  static of(fids: readonly number[]): RowSet {
-    const bytes = new Uint8Array((fids.reduce((most, fid) => Math.max(most, fid), 0) >> 3) + 1);
-    for (const fid of fids) bytes[fid >> 3] = (bytes[fid >> 3] ?? 0) | (0x80 >> (fid & 7));
+  /** The rows of this set that are named; a fid that is not in it is left out. */
+  among(fids: readonly number[]): RowSet {
+    const bytes = new Uint8Array(this.bytes.length);
+    for (const fid of fids) {
+      if (fid >= 8 * bytes.length) continue;
+      const [at, bit] = [fid >> 3, 0x80 >> (fid & 7)];
+      bytes[at] = (bytes[at] ?? 0) | ((this.bytes[at] ?? 0) & bit);
+    }
     return new RowSet(bytes);
-  }
-
-  has(fid: number): boolean {
-    return ((this.bytes[fid >> 3] ?? 0) & (0x80 >> (fid & 7))) !== 0;
   }
 
   /** Rows of either. */

@@ -1,0 +1,53 @@
+import type { SetCondition } from "../../contract/conditions.js";
+import type { Layer } from "../../contract/project.js";
+import type { LayerSource } from "../layers/layer-source.js";
+import type { PlaceTables } from "../layers/place-tables.js";
+import type { RowSets } from "../sets/row-sets.js";
+import { quoteName } from "../sql.js";
+import { previewMark, stem, tableOf } from "./layer-tables.js";
+
+/** What a layer is shown by in place of its own table. */
+export interface ShownAs {
+  readonly number: number;
+  /** A SELECT in brackets of the layer's own columns. */
+  readonly select: string;
+}
+
+/**
+ * The layer as SQL sees it. A result with a parent shows the columns and geometry of the parent's revision that it was made
+ * from, beside its own.
+ */
+export function layerSource(
+  layer: Layer,
+  crs: string,
+  shown: ShownAs | undefined,
+  { sets, places }: { readonly sets: RowSets; readonly places: PlaceTables },
+): LayerSource {
+  const home = layer.parent === null ? layer : { id: layer.parent, revision: layer.parentRevision ?? 1 };
+  const geometryRelation = quoteName(tableOf(home.id, home.revision));
+  const own = shown?.select ?? quoteName(tableOf(layer.id, layer.revision));
+  const mark = shown === undefined ? "" : `_${previewMark}${shown.number}`;
+  return {
+    layer,
+    relation: layer.parent === null ? geometryRelation : joined(layer, geometryRelation, own),
+    geometryRelation,
+    own,
+    drawing: quoteName(`drawing_${stem(home.id, home.revision)}`),
+    painted: quoteName(`painted_${stem(layer.id, layer.revision)}${mark}`),
+    places: async () => {
+      const table = quoteName(`places_${stem(home.id, home.revision)}`);
+      await places.make(table, geometryRelation);
+      return table;
+    },
+    passing: shown !== undefined,
+    rowSet: (condition: SetCondition) => sets.find(condition, layer),
+    crs,
+  };
+}
+
+function joined(layer: Layer, parent: string, own: string): string {
+  const columns = layer.columns.map(
+    ({ name, origin }) => `${origin === "analysis" ? "result" : "parent"}.${quoteName(name)}`,
+  );
+  return `(SELECT ${["parent.fid", ...columns, "parent.geom"].join(", ")} FROM ${parent} parent JOIN ${own} result ON result.fid = parent.fid)`;
+}
