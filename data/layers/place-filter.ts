@@ -178,10 +178,12 @@ async function innerBox(session: Session, [west, south, east, north]: Bounds, cr
 async function drawnArea(session: Session, text: string, crs: string): Promise<Area> {
   const moved = `ST_Transform(ST_GeomFromText(${quoteText(text)}), 'EPSG:4326', ${quoteText(crs)}, always_xy := true)`;
   const [area] = await session.rows<Area & Record<string, unknown>>(
-    // A hand crosses its own line now and then.
-    `WITH drawn AS (SELECT ST_MakeValid(${moved}) AS geom)
+    // A hand crosses its own line now and then. What the projection has no number for cannot be mended.
+    `WITH moved AS (SELECT ${moved} AS geom), drawn AS (
+       SELECT CASE WHEN isfinite(ST_XMin(geom) + ST_XMax(geom) + ST_YMin(geom) + ST_YMax(geom)) THEN ST_MakeValid(geom) END AS geom FROM moved
+     )
      SELECT ST_AsHEXWKB(geom) AS hex, ST_XMin(geom) AS west, ST_YMin(geom) AS south, ST_XMax(geom) AS east, ST_YMax(geom) AS north
-     FROM drawn WHERE isfinite(ST_XMin(geom) + ST_XMax(geom) + ST_YMin(geom) + ST_YMax(geom))`,
+     FROM drawn WHERE geom IS NOT NULL`,
   );
   if (area !== undefined) return area;
   throw new AppError("usage", {

@@ -70,6 +70,13 @@ export function openEngineRoom(): EngineRoom {
   };
 }
 
+/** Writes features as `NAME.geojson` in the room; its path. */
+export function writeFeatures(room: EngineRoom, name: string, features: readonly Feature[]): string {
+  const path = room.path(`${name}.geojson`);
+  writeFileSync(path, featureCollection(features));
+  return path;
+}
+
 export function featureCollection(features: readonly Feature[]): string {
   return JSON.stringify({
     type: "FeatureCollection",
