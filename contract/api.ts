@@ -7,6 +7,7 @@ import { ledgerCalls } from "./ledger-calls.js";
 import { parameterValue } from "./parameters.js";
 import type { Bounds, Cell, ChangeCounts, Layer, Project, SourceReport } from "./project.js";
 import { type RiskLevel, type Scheme, scheme } from "./scheme.js";
+import { searchCalls } from "./search-calls.js";
 import { setCalls } from "./set-calls.js";
 import type { Text } from "./text.js";
 import { type Calls, call } from "./wire.js";
@@ -174,6 +175,7 @@ export interface Reason {
 export const api = {
   ...ledgerCalls,
   ...setCalls,
+  ...searchCalls,
   "catalog.read": call<Catalog>()(z.strictObject({})),
   /** Makes `path` (a folder ending in .fangan). Throws `output-exists` unless `replace`. */
   "project.create": call<Project>()(

@@ -1,3 +1,5 @@
+import type { MenuBar } from "./menu.js";
+import type { Preferences } from "./preferences.js";
 import type { Locale, Text } from "./text.js";
 
 /** The operating system's side, offered to the page by the preload under `window.desktop`. About six of these ever. */
@@ -15,6 +17,9 @@ export interface Desktop {
   /** Shows a file that the engine wrote in the system's file manager. */
   showInFolder(path: string): Promise<void>;
   setLocale(locale: Locale): Promise<void>;
+  /** Puts up the native menu bar; what is chosen in it comes back as a message. */
+  setMenu(menu: MenuBar): Promise<void>;
+  keepPreferences(preferences: Preferences): Promise<void>;
   /** Ends a `--headless-job` start: takes the picture, then quits with 0 or 1. Refused in every other start. */
   finishJob(result: JobResult): Promise<void>;
 }
@@ -28,6 +33,8 @@ export interface JobResult {
 export interface Startup {
   readonly locale: Locale;
   readonly version: string;
+  /** What the user arranged in an earlier start; null: nothing yet. */
+  readonly preferences: Preferences | null;
   /** A project to open, or sample files to import, given on the command line. */
   readonly openProject: string | null;
   readonly openSample: string | null;
@@ -40,11 +47,12 @@ export interface Startup {
 
 /**
  * Messages from the preload to the page by `window.postMessage`. `engine-port` carries the MessagePort in `ports[0]`;
- * `engine-stopped` says why the previous one is dead.
+ * `engine-stopped` says why the previous one is dead; `menu-chosen` names the command of a menu item.
  */
 export type DesktopMessage =
   | { readonly fangan: "engine-port"; readonly generation: number }
-  | { readonly fangan: "engine-stopped"; readonly generation: number; readonly reason: Text };
+  | { readonly fangan: "engine-stopped"; readonly generation: number; readonly reason: Text }
+  | { readonly fangan: "menu-chosen"; readonly command: string };
 
 /** Names of the channels between preload and main, in one place so that a test can list them. */
 export const desktopChannels = {
@@ -55,7 +63,10 @@ export const desktopChannels = {
   restartEngine: "desktop:restart-engine",
   showInFolder: "desktop:show-in-folder",
   setLocale: "desktop:set-locale",
+  setMenu: "desktop:set-menu",
+  keepPreferences: "desktop:keep-preferences",
   finishJob: "desktop:finish-job",
   enginePort: "engine:port",
   engineStopped: "engine:stopped",
+  menuChosen: "menu:chosen",
 } as const;

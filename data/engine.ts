@@ -34,6 +34,7 @@ import { undoShift } from "./project/undo-shift.js";
 import { weighFactors } from "./risk/ahp.js";
 import { readSchemeFile } from "./risk/scheme.js";
 import { inScratch } from "./scratch.js";
+import { searchHandlers } from "./search/handlers.js";
 import { shownRows } from "./sets/family-filter.js";
 import { setHandlers } from "./sets/handlers.js";
 import { TileReader } from "./tiles/tile-reader.js";
@@ -185,6 +186,7 @@ export function createEngine(host: Host): Engine {
 
     ...ledgerHandlers(job),
     ...setHandlers(query),
+    ...searchHandlers(query),
 
     "analysis.run": (input, context) =>
       job(context, async ({ project }, inner) => {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, shell } from "electron";
 import { z } from "zod";
 import { desktopChannels, type JobResult, type Startup } from "../contract/desktop.js";
+import { type MenuBar, menuBar } from "../contract/menu.js";
+import { type Preferences, preferences } from "../contract/preferences.js";
 import { type Locale, locales } from "../contract/text.js";
 import { ChosenPaths } from "./chosen-paths.js";
 import { isOwnUrl } from "./page-address.js";
@@ -16,6 +18,8 @@ export interface DesktopParts {
   startup(): Startup;
   restartEngine(): void;
   setLocale(locale: Locale): void;
+  setMenu(menu: MenuBar): void;
+  keepPreferences(preferences: Preferences): void;
   finishJob(result: JobResult): Promise<void>;
 }
 
@@ -70,6 +74,8 @@ export function answerDesktopCalls(parts: DesktopParts): void {
     shell.showItemInFolder(file);
   });
   answer(desktopChannels.setLocale, [z.enum(locales)], async (_window, locale) => parts.setLocale(locale));
+  answer(desktopChannels.setMenu, [menuBar], async (_window, menu) => parts.setMenu(menu));
+  answer(desktopChannels.keepPreferences, [preferences], async (_window, kept) => parts.keepPreferences(kept));
   answer(
     desktopChannels.finishJob,
     [z.strictObject({ ok: z.boolean(), message: z.string().max(10_000).optional() })],

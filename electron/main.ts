@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, session } from "electron";
-import type { Startup } from "../contract/desktop.js";
+import { desktopChannels, type Startup } from "../contract/desktop.js";
 import { readArguments } from "./arguments.js";
 import { answerDesktopCalls } from "./desktop-calls.js";
 import { keepEngine } from "./engine-process.js";
 import { beginHeadlessJob } from "./headless-job.js";
-import { setMenu } from "./menu.js";
+import { firstMenu, showMenu } from "./menu.js";
 import { programFiles, programVersion } from "./program.js";
 import { registerPageScheme, servePage } from "./protocol.js";
 import { sampleProject } from "./sample-project.js";
@@ -42,6 +42,7 @@ function start(): void {
   const startup = (): Startup => ({
     locale,
     version: programVersion,
+    preferences: settings.current.preferences ?? null,
     openProject: given.openProject,
     openSample: given.openSample,
     headlessJob: given.headlessJob,
@@ -53,15 +54,16 @@ function start(): void {
   const finishJob = given.headlessJob === null ? null : beginHeadlessJob(given.headlessJob, () => engine.stop());
   secureSession(session.defaultSession);
   servePage(session.defaultSession, programFiles.page);
-  setMenu(locale);
+  showMenu(firstMenu(locale), locale, choose);
   answerDesktopCalls({
     startup,
     restartEngine: () => engine.restart(),
     setLocale(next) {
       locale = next;
       settings.change({ locale });
-      setMenu(locale);
     },
+    setMenu: (menu) => showMenu(menu, locale, choose),
+    keepPreferences: (preferences) => settings.change({ preferences }),
     async finishJob(result) {
       if (finishJob === null || window === null) throw new Error("refused: no job was asked for");
       await finishJob(window, result);
@@ -72,6 +74,11 @@ function start(): void {
     () => locale,
     (loaded) => engine.connect(loaded.webContents),
   );
+}
+
+/** Tells the page which of its commands was chosen in the menu bar. */
+function choose(command: string): void {
+  if (window !== null && !window.isDestroyed()) window.webContents.send(desktopChannels.menuChosen, { command });
 }
 
 function focus(): void {

@@ -1,44 +1,39 @@
 import { app, dialog, Menu, type MenuItemConstructorOptions } from "electron";
-import type { Locale, Text } from "../contract/text.js";
+import type { MenuBar, MenuItem } from "../contract/menu.js";
+import type { Locale } from "../contract/text.js";
 import { programVersion } from "./program.js";
 
-type Role = NonNullable<MenuItemConstructorOptions["role"]>;
+/** The menu bar until the page has described its own: nothing but what works without a page. No reload, no tools. */
+export function firstMenu(locale: Locale): MenuBar {
+  const quit: MenuItem = { role: "quit", label: { zh: "退出", en: "Quit" }[locale] };
+  return [{ label: { zh: "文件", en: "File" }[locale], items: [quit] }];
+}
 
-/** The system's menu: what every program has. The program's own commands are in the window. No reload, no tools. */
-export function setMenu(locale: Locale): void {
-  const item = (role: Role, text: Text): MenuItemConstructorOptions => ({ role, label: text[locale] });
-  const separator: MenuItemConstructorOptions = { type: "separator" };
-  const menus: MenuItemConstructorOptions[] = [
-    { label: { zh: "文件", en: "File" }[locale], submenu: [item("quit", { zh: "退出", en: "Quit" })] },
-    {
-      label: { zh: "编辑", en: "Edit" }[locale],
-      submenu: [
-        item("undo", { zh: "撤销", en: "Undo" }),
-        item("redo", { zh: "重做", en: "Redo" }),
-        separator,
-        item("cut", { zh: "剪切", en: "Cut" }),
-        item("copy", { zh: "复制", en: "Copy" }),
-        item("paste", { zh: "粘贴", en: "Paste" }),
-        item("selectAll", { zh: "全选", en: "Select all" }),
-      ],
-    },
-    {
-      label: { zh: "视图", en: "View" }[locale],
-      submenu: [
-        item("resetZoom", { zh: "实际大小", en: "Actual size" }),
-        item("zoomIn", { zh: "放大文字", en: "Larger text" }),
-        item("zoomOut", { zh: "缩小文字", en: "Smaller text" }),
-        separator,
-        item("togglefullscreen", { zh: "全屏", en: "Full screen" }),
-      ],
-    },
-    {
-      label: { zh: "帮助", en: "Help" }[locale],
-      submenu: [{ label: { zh: "关于房安图", en: "About Fang'an Atlas" }[locale], click: () => showAbout(locale) }],
-    },
-  ];
+/** Puts up the menu bar that is described; `choose` gets the command of what is chosen in it. */
+export function showMenu(menus: MenuBar, locale: Locale, choose: (command: string) => void): void {
+  const template = menus.map(({ label, items }) => ({
+    label,
+    submenu: items.map((item) => itemOf(item, locale, choose)),
+  }));
   const first: MenuItemConstructorOptions[] = process.platform === "darwin" ? [{ role: "appMenu" }] : [];
-  Menu.setApplicationMenu(Menu.buildFromTemplate([...first, ...menus]));
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...first, ...template]));
+}
+
+function itemOf(item: MenuItem, locale: Locale, choose: (command: string) => void): MenuItemConstructorOptions {
+  if ("rule" in item) return { type: "separator" };
+  // Linux and Windows have no panel of their own for it.
+  if ("role" in item && item.role === "about") return { label: item.label, click: () => showAbout(locale) };
+  if ("role" in item) return { role: item.role, label: item.label };
+  const { command, label, accelerator, enabled, checked } = item;
+  return {
+    id: command,
+    // An ampersand would mark the next letter as the menu's key.
+    label: label.replaceAll("&", "&&"),
+    enabled,
+    click: () => choose(command),
+    ...(checked === undefined ? {} : { type: "checkbox", checked }),
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+  };
 }
 
 function showAbout(locale: Locale): void {

@@ -12,9 +12,12 @@ const channels: typeof desktopChannels = {
   restartEngine: "desktop:restart-engine",
   showInFolder: "desktop:show-in-folder",
   setLocale: "desktop:set-locale",
+  setMenu: "desktop:set-menu",
+  keepPreferences: "desktop:keep-preferences",
   finishJob: "desktop:finish-job",
   enginePort: "engine:port",
   engineStopped: "engine:stopped",
+  menuChosen: "menu:chosen",
 };
 
 const desktop: Desktop = {
@@ -26,6 +29,8 @@ const desktop: Desktop = {
   restartEngine: () => ipcRenderer.invoke(channels.restartEngine),
   showInFolder: (path) => ipcRenderer.invoke(channels.showInFolder, path),
   setLocale: (locale) => ipcRenderer.invoke(channels.setLocale, locale),
+  setMenu: (menu) => ipcRenderer.invoke(channels.setMenu, menu),
+  keepPreferences: (preferences) => ipcRenderer.invoke(channels.keepPreferences, preferences),
   finishJob: (result) => ipcRenderer.invoke(channels.finishJob, result),
 };
 
@@ -42,6 +47,10 @@ ipcRenderer.on(
     tellPage({ fangan: "engine-stopped", ...message }, []);
   },
 );
+
+ipcRenderer.on(channels.menuChosen, (_event, message: { command: string }) => {
+  tellPage({ fangan: "menu-chosen", command: message.command }, []);
+});
 
 function tellPage(message: DesktopMessage, ports: MessagePort[]): void {
   window.postMessage(message, window.location.origin, ports);

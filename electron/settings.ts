@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { preferences } from "../contract/preferences.js";
 import { locales } from "../contract/text.js";
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
@@ -9,6 +10,7 @@ const settings = z.object({
   locale: z.enum(locales).optional(),
   bounds: bounds.optional(),
   maximized: z.boolean().optional(),
+  preferences: preferences.optional().catch(undefined),
 });
 
 /** What the window remembers between starts. In screen pixels independent of scale. */

@@ -2,7 +2,9 @@ import { App as AntApp, ConfigProvider } from "antd";
 import enGB from "antd/locale/en_GB";
 import zhCN from "antd/locale/zh_CN";
 import { useMemo } from "react";
+import { CommandKeys } from "./commands/command-keys.js";
 import { Dialogs } from "./dialogs/dialogs.js";
+import { Frame } from "./layout/frame.js";
 import { MapView } from "./map/map-view.js";
 import { DropZone } from "./panels/drop-zone.js";
 import { EmptyState } from "./panels/empty-state.js";
@@ -10,9 +12,9 @@ import { JobBar } from "./panels/job-bar.js";
 import { LayerList } from "./panels/layer-list.js";
 import { Notices } from "./panels/notices.js";
 import { RightPanel } from "./panels/right-panel.js";
-import { Shortcuts } from "./panels/shortcuts.js";
 import { StatusBar } from "./panels/status-bar.js";
 import { TopBar } from "./panels/top-bar.js";
+import { SearchBox } from "./search/search-box.js";
 import { useStore } from "./state/store.js";
 import { TablePanel } from "./table/table-panel.js";
 import { antConfig } from "./theme/apply-theme.js";
@@ -38,24 +40,25 @@ export function App({ nonce }: { nonce: string }) {
       wave={{ disabled: true }}
     >
       <AntApp component={false} notification={{ stack: { threshold: 3 } }}>
-        <div className="window">
-          <TopBar />
-          <LayerList />
-          <main className="centre">
-            <div className="map-area">
+        <Frame
+          top={<TopBar />}
+          left={<LayerList />}
+          map={
+            <>
               <MapView />
+              <SearchBox />
               <EmptyState />
               <JobBar />
-            </div>
-            {table !== null && <TablePanel view={table} />}
-          </main>
-          <RightPanel />
-          <StatusBar />
-        </div>
+            </>
+          }
+          bottom={table === null ? null : <TablePanel view={table} />}
+          right={<RightPanel />}
+          status={<StatusBar />}
+        />
         <Dialogs />
         <DropZone />
         <Notices />
-        <Shortcuts />
+        <CommandKeys />
       </AntApp>
     </ConfigProvider>
   );

@@ -7,6 +7,7 @@ import { rememberedTheme } from "./state/preferences.js";
 import { start } from "./state/start.js";
 import { change } from "./state/store.js";
 import "./styles/window.css";
+import "./styles/frame.css";
 import "./styles/panels.css";
 import "./styles/cards.css";
 import "./styles/map.css";
@@ -15,6 +16,8 @@ import "./styles/import.css";
 import "./styles/import-fields.css";
 import "./styles/table.css";
 import "./styles/ledger.css";
+import "./styles/search.css";
+import "./styles/commands.css";
 import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";
 
@@ -29,10 +32,10 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-void window.desktop.startup().then(({ locale }) => {
+void window.desktop.startup().then(({ locale, preferences }) => {
   switchLocale(locale);
   applyFont(locale);
-  change({ locale });
+  change(preferences === null ? { locale } : { locale, preferences });
   createRoot(root).render(<App nonce={nonce} />);
   void start();
 });

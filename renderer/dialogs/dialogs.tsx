@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import { KeySheet } from "../commands/key-sheet.js";
+import { Palette } from "../commands/palette.js";
 import { ActDialog } from "../ledger/act-dialog.js";
 import { GradeDialog } from "../ledger/grade-dialog.js";
 import { NoteDialog } from "../ledger/note-dialog.js";
@@ -12,6 +14,7 @@ import { ImportDialog } from "./import/import-dialog.js";
 import { RunDialog } from "./run-dialog.js";
 import { SourceDialog } from "./source-dialog.js";
 import { TemplateManager } from "./template-manager.js";
+import { WelcomeDialog } from "./welcome-dialog.js";
 
 /** The dialog that is open, out of the union of all. */
 export function Dialogs() {
@@ -42,6 +45,12 @@ export function Dialogs() {
       return <GradeDialog rows={dialog.rows} />;
     case "note":
       return <NoteDialog rows={dialog.rows} />;
+    case "welcome":
+      return <WelcomeDialog />;
+    case "palette":
+      return <Palette />;
+    case "keys":
+      return <KeySheet />;
     case "templates":
       return <TemplateManager open close={() => change({ dialog: { type: "none" } })} />;
   }

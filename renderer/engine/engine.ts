@@ -24,7 +24,7 @@ export function listenForEngine(): void {
   window.addEventListener("message", (event) => {
     if (event.source !== window || !isDesktopMessage(event.data)) return;
     if (event.data.fangan === "engine-port") takePort(event.data.generation, event.ports[0]);
-    else stop(event.data.generation, event.data.reason);
+    else if (event.data.fangan === "engine-stopped") stop(event.data.generation, event.data.reason);
   });
 }
 
@@ -71,5 +71,5 @@ function stop(stopped: number, reason: Text): void {
 }
 
 function isDesktopMessage(data: unknown): data is DesktopMessage {
-  return typeof data === "object" && data !== null && "fangan" in data && "generation" in data;
+  return typeof data === "object" && data !== null && "fangan" in data;
 }

@@ -5,6 +5,7 @@ import { layerOfSource, sourceName } from "./layer-style.js";
 import { setMapIdle } from "./map-idle.js";
 import { rankImage } from "./rank-image.js";
 import type { mapStyle } from "./style.js";
+import { viewHistory } from "./view-history.js";
 
 type Style = ReturnType<typeof mapStyle>;
 
@@ -15,7 +16,8 @@ export interface MapEvents {
   doubleClicked(selection: Selection): void;
   hovered(selection: Selection | null, x: number, y: number): void;
   moved(cursor: readonly [number, number] | null): void;
-  zoomed(zoom: number, aggregated: boolean): void;
+  /** The map's scale is 1 : `scale` in its middle. */
+  zoomed(zoom: number, aggregated: boolean, scale: number): void;
 }
 
 export interface MapController {
@@ -25,6 +27,8 @@ export interface MapController {
   travel(bounds: Bounds, animated: boolean): void;
   zoomBy(steps: number): void;
   northUp(): void;
+  /** Back (negative) or on through the views that were looked at. */
+  goThroughViews(steps: number): void;
   close(): void;
 }
 
@@ -74,6 +78,11 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     for (const selection of marked) flag(selection, { selected: true });
   };
   listen(map, events, flag);
+  const views = viewHistory<View>(isSameView);
+  map.on("idle", () => {
+    const { lng, lat } = map.getCenter();
+    views.note({ longitude: lng, latitude: lat, zoom: map.getZoom(), bearing: map.getBearing() });
+  });
   const draw = () => {
     map.setStyle(shown, { diff: true });
     remark();
@@ -105,8 +114,40 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     },
     zoomBy: (steps) => void map.zoomTo(map.getZoom() + steps, { duration: 150 }),
     northUp: () => void map.resetNorth({ duration: 150 }),
+    goThroughViews(steps) {
+      const view = views.go(steps);
+      if (view !== null) {
+        map.jumpTo({ center: [view.longitude, view.latitude], zoom: view.zoom, bearing: view.bearing });
+      }
+    },
     close: () => map.remove(),
   };
+}
+
+interface View {
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly zoom: number;
+  readonly bearing: number;
+}
+
+/** To a hundredth of a pixel, about. */
+function isSameView(one: View, other: View): boolean {
+  const near = (a: number, b: number, scale: number) => Math.abs(a - b) * scale < 1e-2;
+  const pixels = 512 * 2 ** one.zoom;
+  return (
+    near(one.longitude, other.longitude, pixels / 360) &&
+    near(one.latitude, other.latitude, pixels / 360) &&
+    near(one.zoom, other.zoom, 100) &&
+    near(one.bearing, other.bearing, 10)
+  );
+}
+
+/** Metres on the ground for one metre on a screen of 96 dpi, at a latitude of Web Mercator with tiles of 512 px. */
+export function scaleOf(zoom: number, latitude: number): number {
+  const circumference = 2 * Math.PI * 6_378_137;
+  const metresPerPixel = (circumference * Math.cos((latitude * Math.PI) / 180)) / (512 * 2 ** zoom);
+  return metresPerPixel / (0.0254 / 96);
 }
 
 function listen(
@@ -141,7 +182,7 @@ function listen(
     if (found !== null) events.doubleClicked(found);
     else map.easeTo({ center: lngLat, zoom: map.getZoom() + 1.5, duration: 200 });
   });
-  const zoomed = () => events.zoomed(map.getZoom(), showsCells(map));
+  const zoomed = () => events.zoomed(map.getZoom(), showsCells(map), scaleOf(map.getZoom(), map.getCenter().lat));
   map.on("zoomend", zoomed);
   map.on("idle", () => {
     zoomed();

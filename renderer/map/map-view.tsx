@@ -9,6 +9,7 @@ import { change, current, type Selection, type State, useStore } from "../state/
 import { useSpeech } from "../text/say.js";
 import { type Hovered, HoverTip } from "./hover-tip.js";
 import { Legend } from "./legend.js";
+import { setLiveMap } from "./live-map.js";
 import { canDrawMaps, createMap, type MapController } from "./map-controller.js";
 import { NoWebgl } from "./no-webgl.js";
 import { mapStyle } from "./style.js";
@@ -43,13 +44,17 @@ function LiveMap() {
       doubleClicked: (found) => void zoomToFeature(found),
       hovered: (found, x, y) => setHovered(found === null ? null : { ...found, x, y }),
       moved: (cursor) => change({ cursor }),
-      zoomed: (zoom, cells) => {
-        change({ zoom });
+      zoomed: (zoom, cells, scale) => {
+        change({ zoom, scale });
         setAggregated(cells);
       },
     });
     controller.current = made;
-    return () => made.close();
+    setLiveMap(made);
+    return () => {
+      setLiveMap(null);
+      made.close();
+    };
   }, []);
   useEffect(() => controller.current?.show(style), [style]);
   useEffect(() => controller.current?.mark(family(project?.layers ?? noLayers, selection)), [project, selection]);

@@ -1,15 +1,17 @@
 import { SafetyCertificateOutlined } from "@ant-design/icons";
 import { useStore } from "../state/store.js";
-import { formatNumber, formatPosition } from "../text/format.js";
+import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
+import { PointerPosition } from "./pointer-position.js";
 
-/** Position under the pointer, zoom, the project's CRS, running jobs, the engine, and that nothing leaves the computer. */
+/** Position under the pointer, scale, the project's CRS, what is selected, running jobs, the engine, and that nothing leaves the computer. */
 export function StatusBar() {
   const { t, locale } = useSpeech();
-  const cursor = useStore((state) => state.cursor);
   const zoom = useStore((state) => state.zoom);
+  const scale = useStore((state) => state.scale);
   const crs = useStore((state) => state.project?.crs ?? null);
   const engine = useStore((state) => state.engine);
+  const selected = useStore((state) => (state.selection === null ? 0 : 1));
   const running = useStore((state) => state.jobs.filter((job) => job.state === "running").length);
   const words = {
     ready: "status.engineReady",
@@ -18,11 +20,14 @@ export function StatusBar() {
   } as const;
   return (
     <footer className="status-bar">
-      <span className="position" title={t("status.degrees")}>
-        {cursor === null ? "—" : formatPosition(cursor[0], cursor[1])}
-      </span>
-      <span>{t("status.zoom", { zoom: formatNumber(locale, zoom, 1) })}</span>
+      <PointerPosition />
+      {scale > 0 && (
+        <span title={t("status.scaleWhy", { zoom: formatNumber(locale, zoom, 1) })}>
+          {t("status.scale", { scale: formatNumber(locale, roundScale(scale), 0) })}
+        </span>
+      )}
       <span title={t("status.crs")}>{crs ?? t("status.noCrs")}</span>
+      {selected > 0 && <span>{t("status.selected", { count: formatNumber(locale, selected, 0) })}</span>}
       <span className="bar-space" />
       {running > 0 && <span>{t("status.jobs", { count: running })}</span>}
       <span className="engine-state" data-state={engine}>
@@ -33,4 +38,9 @@ export function StatusBar() {
       </span>
     </footer>
   );
+}
+
+/** Three figures: more would say what a screen does not keep. */
+function roundScale(scale: number): number {
+  return Number(scale.toPrecision(3));
 }

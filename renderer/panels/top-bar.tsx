@@ -10,24 +10,21 @@ import {
   TranslationOutlined,
 } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
-import { chooseFolderImport, chooseImports } from "../state/imports.js";
-import { toggleWork } from "../state/ledger.js";
+import { chooseFolderImport } from "../state/imports.js";
 import { setLocale, setTheme } from "../state/preferences.js";
 import { chooseNewProject, chooseProject } from "../state/project-files.js";
-import { offerMainAnalysis } from "../state/runs.js";
-import { openTable } from "../state/selection.js";
-import { change, current, useStore } from "../state/store.js";
+import { mainAnalysis } from "../state/runs.js";
+import { change, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
+import { BarButton } from "./bar-button.js";
 
 /** The six acts in use, and language and theme. */
 export function TopBar() {
   const { t, locale } = useSpeech();
   const project = useStore((state) => state.project);
-  const catalog = useStore((state) => state.catalog);
   const theme = useStore((state) => state.theme);
   const table = useStore((state) => state.table);
   const work = useStore((state) => state.work);
-  const hasLayers = (project?.layers.length ?? 0) > 0;
   return (
     <header className="top-bar">
       <a className="skip" href="#map">
@@ -54,40 +51,11 @@ export function TopBar() {
         </Button>
       </Dropdown>
       <span className="bar-rule" />
-      <Button icon={<ImportOutlined />} disabled={catalog === null} onClick={() => void chooseImports()}>
-        {t("bar.import")}
-      </Button>
-      <Button
-        type="primary"
-        icon={<RadarChartOutlined />}
-        disabled={!hasLayers || catalog === null}
-        onClick={offerMainAnalysis}
-      >
-        {t("bar.hotspots")}
-      </Button>
-      <Button
-        icon={<ExportOutlined />}
-        disabled={!hasLayers}
-        onClick={() => change({ dialog: { type: "export", layer: null } })}
-      >
-        {t("bar.export")}
-      </Button>
-      <Button
-        icon={<TableOutlined />}
-        disabled={!hasLayers}
-        aria-pressed={table !== null}
-        onClick={() => toggleTable()}
-      >
-        {t("bar.table")}
-      </Button>
-      <Button
-        icon={<SolutionOutlined />}
-        disabled={project === null}
-        aria-pressed={work !== null}
-        onClick={() => toggleWork()}
-      >
-        {t("bar.ledger")}
-      </Button>
+      <BarButton command="file.import" icon={<ImportOutlined />} label={t("bar.import")} />
+      <BarButton command={`analysis.${mainAnalysis}`} icon={<RadarChartOutlined />} label={t("bar.hotspots")} primary />
+      <BarButton command="output.export" icon={<ExportOutlined />} label={t("bar.export")} />
+      <BarButton command="view.table" icon={<TableOutlined />} label={t("bar.table")} pressed={table !== null} />
+      <BarButton command="ledger.panel" icon={<SolutionOutlined />} label={t("bar.ledger")} pressed={work !== null} />
       <span className="bar-space" />
       <Tooltip title={t("bar.languageWhy")} placement="bottomRight">
         <Button type="text" icon={<TranslationOutlined />} onClick={() => setLocale(locale === "zh" ? "en" : "zh")}>
@@ -103,16 +71,6 @@ export function TopBar() {
       </Button>
     </header>
   );
-}
-
-/** Opens the table of what is selected or was found last, or closes it. */
-export function toggleTable(): void {
-  const { table, selection, ranking, project } = current();
-  if (table !== null) change({ table: null });
-  else {
-    const layer = selection?.layer ?? ranking?.layer.id ?? project?.layers[0]?.id;
-    if (layer !== undefined) openTable(layer);
-  }
 }
 
 /** A roof over a ring: a house and what lies about it. */

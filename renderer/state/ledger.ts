@@ -80,3 +80,8 @@ export async function step(direction: "undo" | "redo"): Promise<void> {
 export function toggleWork(): void {
   change(({ work }) => ({ work: work === null ? { tab: "today" } : null, selection: null, feature: null }));
 }
+
+/** Opens the work panel on one of its views. */
+export function showWork(work: WorkView): void {
+  change({ work, selection: null, feature: null });
+}

@@ -58,3 +58,13 @@ export function showRows({ id, bounds }: Layer): void {
   openTable(id);
   if (bounds !== null) travel(bounds);
 }
+
+/** Opens the table of what is selected or was found last, or closes it. */
+export function toggleTable(): void {
+  const { table, selection, ranking, project } = current();
+  if (table !== null) change({ table: null });
+  else {
+    const layer = selection?.layer ?? ranking?.layer.id ?? project?.layers[0]?.id;
+    if (layer !== undefined) openTable(layer);
+  }
+}

@@ -1,8 +1,10 @@
+import type { Startup } from "../../contract/desktop.js";
 import { reportError } from "../../contract/errors.js";
 import type { Text } from "../../contract/text.js";
 import { ask, engineGeneration, watchEngine } from "../engine/engine.js";
 import { mapIdle } from "../map/map-idle.js";
 import { bothTexts } from "../text/say.js";
+import { settle } from "./layout.js";
 import { failedWith, notify, showError } from "./notices.js";
 import { openProject, showProject, showWhole } from "./project.js";
 import { guessInputs, mainAnalysis, runNow } from "./runs.js";
@@ -21,6 +23,10 @@ export async function start(): Promise<void> {
     else if (startup.openSample !== null) await loadSample();
     else await openDefault(startup.defaultProject);
     if (startup.headlessJob !== null) await headlessJob(startup.headlessJob);
+    else {
+      settle();
+      if (asksForFirstSteps(startup)) change({ dialog: { type: "welcome" } });
+    }
   } catch (thrown) {
     if (startup.headlessJob === null) showError(thrown);
     else {
@@ -28,6 +34,11 @@ export async function start(): Promise<void> {
       await window.desktop.finishJob({ ok: false, message: [message[startup.locale], detail].join("\n").trim() });
     }
   }
+}
+
+/** Who starts the program on something knows it already. */
+function asksForFirstSteps({ openProject: given, openSample, preferences }: Startup): boolean {
+  return given === null && openSample === null && preferences?.welcomed !== true;
 }
 
 async function headlessJob(folder: string): Promise<void> {

@@ -6,11 +6,13 @@ import type { ErrorReport } from "../../contract/errors.js";
 import type { Inspection } from "../../contract/inspection.js";
 import type { CaseAction } from "../../contract/ledger.js";
 import type { LedgerSummary, RowChoice } from "../../contract/ledger-calls.js";
+import type { Preferences } from "../../contract/preferences.js";
 import type { Bounds, Project } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
 import type { Theme } from "../theme/tokens.js";
 import type { SharedFilter } from "./filter.js";
+import { firstPreferences } from "./first-preferences.js";
 import type { WorkView } from "./ledger.js";
 import type { Ranking } from "./ranking.js";
 
@@ -42,7 +44,10 @@ export type Dialog =
   | { readonly type: "act"; readonly cases: readonly number[]; readonly action: CaseAction }
   | { readonly type: "grade"; readonly rows: RowChoice }
   | { readonly type: "note"; readonly rows: RowChoice }
-  | { readonly type: "templates" };
+  | { readonly type: "templates" }
+  | { readonly type: "welcome" }
+  | { readonly type: "palette" }
+  | { readonly type: "keys" };
 
 /** A file, or one layer of it, on its way in: what was found, what the user corrected, and where it goes. */
 export interface ImportDraft {
@@ -104,6 +109,7 @@ export interface State {
   readonly locale: Locale;
   readonly theme: Theme;
   readonly startup: Startup | null;
+  readonly preferences: Preferences;
   readonly engine: "starting" | "ready" | "stopped";
   readonly generation: number;
   readonly catalog: Catalog | null;
@@ -128,6 +134,8 @@ export interface State {
   /** Longitude, latitude under the pointer. */
   readonly cursor: readonly [number, number] | null;
   readonly zoom: number;
+  /** The map's scale is 1 : this, in its middle, on a screen of 96 dpi. */
+  readonly scale: number;
   /** Read out by screen readers. */
   readonly announcement: string;
 }
@@ -136,6 +144,7 @@ export const useStore = create<State>()(() => ({
   locale: "zh",
   theme: "light",
   startup: null,
+  preferences: firstPreferences,
   engine: "starting",
   generation: 0,
   catalog: null,
@@ -156,6 +165,7 @@ export const useStore = create<State>()(() => ({
   journey: null,
   cursor: null,
   zoom: 0,
+  scale: 0,
   announcement: "",
 }));
 

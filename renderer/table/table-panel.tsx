@@ -1,6 +1,6 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
-import { type PointerEvent, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { ColumnCondition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
@@ -12,11 +12,10 @@ import { columnTitle, formatCell, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { Grid } from "./grid.js";
 
-/** The table of one layer below the map; its height is dragged at the upper edge. */
+/** The table of one layer below the map. */
 export function TablePanel({ view }: { view: TableView }) {
   const { t, of, locale } = useSpeech();
   const layers = useStore((state) => state.project?.layers);
-  const [height, setHeight] = useState(260);
   const [shown, setShown] = useState<number | null>(null);
   const layer = layers?.find(({ id }) => id === view.layer);
   const filterText = useMemo(
@@ -31,19 +30,8 @@ export function TablePanel({ view }: { view: TableView }) {
   const project = useStore((state) => state.project);
   if (layer === undefined || layers === undefined || project === null) return null;
   const isOfHouses = holdsHouses(project, layer);
-  const drag = (event: PointerEvent<HTMLElement>) => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const bottom = event.currentTarget.parentElement?.getBoundingClientRect().bottom ?? window.innerHeight;
-    setHeight(Math.min(window.innerHeight - 240, Math.max(120, bottom - event.clientY)));
-  };
   return (
-    <section className="table-panel" aria-label={t("table.title")} style={{ height }}>
-      <hr
-        className="table-edge"
-        title={t("table.resize")}
-        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-        onPointerMove={drag}
-      />
+    <section className="table-panel" aria-label={t("table.title")}>
       <div className="table-head">
         <Select
           size="small"

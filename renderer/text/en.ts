@@ -1,3 +1,4 @@
+import { enFrame } from "./en-frame.js";
 import { enImport } from "./en-import.js";
 import { enWork } from "./en-work.js";
 import type { Words } from "./words.js";
@@ -5,6 +6,7 @@ import type { Words } from "./words.js";
 /** The interface's English words. A key that is missing or unknown does not compile. */
 export const en: Words = {
   ...enWork,
+  ...enFrame,
   ...enImport,
   "app.name": "Fang'an Atlas",
   "app.defaultProject": "My project",
@@ -75,7 +77,6 @@ export const en: Words = {
   "status.degrees": "Longitude, latitude (CGCS2000 / WGS 84)",
   "status.noCrs": "No coordinate system yet",
   "status.crs": "Project coordinate system",
-  "status.zoom": "Zoom {{zoom}}",
   "status.jobs": "{{count}} jobs",
   "status.engineBack": "The data engine was started again and the project reopened. You can go on.",
 
@@ -169,7 +170,6 @@ export const en: Words = {
   "table.sort": "Sort by “{{name}}”",
   "table.empty": "No rows",
   "table.loading": "…",
-  "table.resize": "Drag to change the height",
 
   "export.title": "Export",
   "export.what": "What",

@@ -1,9 +1,11 @@
+import { zhFrame } from "./zh-frame.js";
 import { zhImport } from "./zh-import.js";
 import { zhWork } from "./zh-work.js";
 
 /** The interface's Chinese words: the first language, and the list of keys that every other one must have. */
 export const zh = {
   ...zhWork,
+  ...zhFrame,
   ...zhImport,
   "app.name": "房安图",
   "app.defaultProject": "我的项目",
@@ -74,7 +76,6 @@ export const zh = {
   "status.degrees": "经纬度（CGCS2000 / WGS 84）",
   "status.noCrs": "坐标系未定",
   "status.crs": "项目坐标系",
-  "status.zoom": "级别 {{zoom}}",
   "status.jobs": "{{count}} 个任务",
   "status.engineBack": "数据引擎已重新启动，项目已重新打开，可以继续。",
 
@@ -168,7 +169,6 @@ export const zh = {
   "table.sort": "按“{{name}}”排序",
   "table.empty": "没有行",
   "table.loading": "…",
-  "table.resize": "拖动调整高度",
 
   "export.title": "导出",
   "export.what": "导出内容",

@@ -1,7 +1,8 @@
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { _electron, type ElectronApplication } from "playwright";
+import { firstPreferences } from "../../../renderer/state/first-preferences.js";
 
 /** The checkout: its compiled program is what is started. */
 const program = resolve(import.meta.dirname, "../../..");
@@ -13,6 +14,8 @@ export interface LaunchOptions {
   /** English when absent; null: what the program finds in its settings. */
   readonly locale?: "zh" | "en" | null;
   readonly env?: Readonly<Record<string, string>>;
+  /** As on the day it was installed: the first steps are offered. Else they were skipped before. */
+  readonly first?: boolean;
 }
 
 /** A start takes a second or two; Playwright now and then misses a page that loads while it connects. */
@@ -23,6 +26,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<ElectronAp
   const runtime = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (runtime === undefined) throw new Error("Start the app's tests with npm test: it knows where Electron is.");
   const userData = options.userData ?? freshFolder("user");
+  if (options.first !== true) skipFirstSteps(userData);
   const start = () =>
     _electron.launch({
       executablePath: join(runtime, process.platform === "win32" ? "electron.exe" : "electron"),
@@ -38,6 +42,14 @@ export async function launchApp(options: LaunchOptions = {}): Promise<ElectronAp
       timeout: patience,
     });
   return await start().catch(start);
+}
+
+/** As if the first steps had been skipped at an earlier start. */
+function skipFirstSteps(userData: string): void {
+  const file = join(userData, "settings.json");
+  if (existsSync(file)) return;
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(file, JSON.stringify({ preferences: { ...firstPreferences, welcomed: true } }));
 }
 
 /** A folder that no other test uses. */
