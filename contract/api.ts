@@ -6,6 +6,8 @@ import type { Inspection } from "./inspection.js";
 import { ledgerCalls } from "./ledger-calls.js";
 import { parameterValue } from "./parameters.js";
 import type { Bounds, Cell, ChangeCounts, Layer, Project, SourceReport } from "./project.js";
+import { returnedCalls } from "./returned-calls.js";
+import { reviewCalls } from "./review-calls.js";
 import { type RiskLevel, type Scheme, scheme } from "./scheme.js";
 import { searchCalls } from "./search-calls.js";
 import { setCalls } from "./set-calls.js";
@@ -176,6 +178,8 @@ export const api = {
   ...ledgerCalls,
   ...setCalls,
   ...searchCalls,
+  ...returnedCalls,
+  ...reviewCalls,
   "catalog.read": call<Catalog>()(z.strictObject({})),
   /** Makes `path` (a folder ending in .fangan). Throws `output-exists` unless `replace`. */
   "project.create": call<Project>()(

@@ -9,6 +9,7 @@ import {
   caseValues,
   type DangerGrade,
   dangerGrade,
+  type JudgementScale,
 } from "./ledger.js";
 import type { Text } from "./text.js";
 import { call } from "./wire.js";
@@ -127,8 +128,22 @@ export interface BuildingFile {
     readonly date: string | null;
     readonly recorded: LedgerStamp;
   }[];
+  /** On scales of their own, none of them a danger grade; the latest is the last. */
+  readonly judgements: readonly {
+    readonly scale: JudgementScale;
+    readonly value: string | null;
+    readonly by: string | null;
+    readonly date: string | null;
+    readonly recorded: LedgerStamp;
+  }[];
+  readonly rechecks: readonly { readonly date: string; readonly result: string; readonly recorded: LedgerStamp }[];
   readonly notes: readonly { readonly text: string; readonly added: LedgerStamp }[];
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly added: LedgerStamp }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly added: LedgerStamp;
+  }[];
   /** The journal's words about it, the latest first. */
   readonly history: readonly { readonly stamp: LedgerStamp; readonly title: Text; readonly why: string | null }[];
 }

@@ -84,6 +84,31 @@ export const pickReason = z.strictObject({
 });
 export type PickReason = z.infer<typeof pickReason>;
 
+/**
+ * Judgements that are no danger grade (domain.md 1.4), each with values of its own: 初判 of a census, reliability by GB 50292
+ * (whole building Ⅰ–Ⅳ, safety Asu–Dsu), and the class of a seismic appraisal by GB 50023, which says how long a house is to
+ * serve on.
+ */
+export const judgementScales = {
+  preliminary: ["none", "some", "serious"],
+  reliability: ["I", "II", "III", "IV", "Asu", "Bsu", "Csu", "Dsu"],
+  seismic: ["A", "B", "C"],
+} as const;
+export const judgementScale = z.enum(["preliminary", "reliability", "seismic"]);
+export type JudgementScale = z.infer<typeof judgementScale>;
+
+/** What a grade proposes; null: nothing. A proposal is shown, never applied. */
+const proposedMeasures = z.strictObject({ management: longText.nullable(), engineering: longText.nullable() });
+/** Months until a house is looked at again; null: never by itself. */
+const months = z.int().min(1).max(600).nullable();
+
+/** The project's own rules: measures that a grade proposes, and intervals of re-checks by grade and after a closed case. */
+export const ledgerRules = z.strictObject({
+  measures: z.strictObject({ A: proposedMeasures, B: proposedMeasures, C: proposedMeasures, D: proposedMeasures }),
+  recheck: z.strictObject({ A: months, B: months, C: months, D: months, closed: months }),
+});
+export type LedgerRules = z.infer<typeof ledgerRules>;
+
 /** One thing that was decided. Ids of buildings, lists and cases are the ledger's own and never used twice. */
 export const ledgerEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("operator.name"), name: shortText.min(1) }),
@@ -130,6 +155,19 @@ export const ledgerEvent = z.discriminatedUnion("type", [
     date: day.nullable(),
     before: dangerGrade.nullable(),
   }),
+  z.strictObject({
+    type: z.literal("judgement.record"),
+    building: id,
+    scale: judgementScale,
+    /** Null takes it back. */
+    value: shortText.min(1).nullable(),
+    by: shortText.nullable(),
+    date: day.nullable(),
+    before: shortText.nullable(),
+  }),
+  /** The house was looked at again on that day, and this was found. */
+  z.strictObject({ type: z.literal("recheck.record"), building: id, date: day, result: longText.min(1) }),
+  z.strictObject({ type: z.literal("rules.set"), rules: ledgerRules, before: ledgerRules }),
   z.strictObject({ type: z.literal("note.add"), building: id, text: longText.min(1) }),
   z.strictObject({
     type: z.literal("file.attach"),

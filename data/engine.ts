@@ -15,6 +15,8 @@ import { readPlaces } from "./layers/places.js";
 import { RowReader } from "./layers/rows.js";
 import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
+import { returnedHandlers } from "./ledger/returned-handlers.js";
+import { reviewHandlers } from "./ledger/review-handlers.js";
 import { accountOf } from "./project/account.js";
 import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
@@ -187,6 +189,8 @@ export function createEngine(host: Host): Engine {
     ...ledgerHandlers(job),
     ...setHandlers(query),
     ...searchHandlers(query),
+    ...returnedHandlers(job, host),
+    ...reviewHandlers(job),
 
     "analysis.run": (input, context) =>
       job(context, async ({ project }, inner) => {

@@ -77,7 +77,8 @@ function accountSheet(account: readonly Text[]): string {
   return `${declaration}<worksheet xmlns="${main}"><sheetData>${rows.join("")}</sheetData></worksheet>`;
 }
 
-function fixedParts(sheets: readonly string[]): [string, string][] {
+/** Every part of a workbook but its sheets. */
+export function fixedParts(sheets: readonly string[]): [string, string][] {
   const numbered = sheets.map((name, index) => ({ name: escapeXml(name), number: index + 1 }));
   const parts = numbered.map(
     ({ number }) =>
@@ -139,7 +140,7 @@ function cellXml(value: unknown, measured: boolean): string {
  * A cell's text as XML. What looks like an escape of the format (`_x0041_`) is kept literal by escaping its underscore, and
  * a carriage return, which XML readers would change, is such an escape.
  */
-function cellText(text: string): string {
+export function cellText(text: string): string {
   const literal = text.slice(0, mostCharacters).replace(/_(?=x[0-9A-Fa-f]{4}_)/gu, "_x005F_");
   return escapeXml(literal).replaceAll("\r", "_x000D_");
 }

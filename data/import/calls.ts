@@ -4,6 +4,7 @@ import type { GeometryFamily } from "../../contract/catalog.js";
 import { datumParameters } from "../../contract/datum.js";
 import type { Inspection } from "../../contract/inspection.js";
 import type { Bounds, Layer, LayerColumn, SourceReport } from "../../contract/project.js";
+import type { Text } from "../../contract/text.js";
 import { type Calls, call } from "../../contract/wire.js";
 import type { Quarantine } from "./quarantine.js";
 
@@ -86,9 +87,22 @@ export interface CorrectedRows extends Omit<Corrected, "project"> {
   readonly quarantine: Quarantine | null;
 }
 
+const tableRequest = z.object({ path, folder: path });
+export type TableRequest = z.output<typeof tableRequest>;
+
+/** A table of people's making, whole: a returned form, a ledger. Cells stand in the order of `fields`; empty ones are null. */
+export interface ListedTable {
+  readonly fields: readonly string[];
+  /** `row` as a spreadsheet counts it. */
+  readonly rows: readonly { readonly row: number; readonly cells: readonly (string | null)[] }[];
+  readonly notes: readonly Text[];
+  readonly sha256: string;
+}
+
 /** What the engine asks of the import worker. */
 export const importCalls = {
   inspect: call<Inspection>()(inspectRequest),
   convert: call<Converted>()(convertRequest),
   correct: call<CorrectedRows>()(correctRequest),
+  table: call<ListedTable>()(tableRequest),
 } satisfies Calls;

@@ -4,6 +4,7 @@ import { importCalls } from "./calls.js";
 import { convert } from "./convert.js";
 import { correct } from "./correct.js";
 import { inspect } from "./inspect.js";
+import { listTable } from "./list-table.js";
 import { processPort } from "./process-port.js";
 
 /**
@@ -14,7 +15,7 @@ interface ParentPort {
   on(event: "message", listener: (event: { ports: ElectronPort[] }) => void): void;
 }
 
-const handlers = { inspect, convert, correct };
+const handlers = { inspect, convert, correct, table: listTable };
 const { parentPort } = process as unknown as { parentPort?: ParentPort };
 if (parentPort === undefined) serve(processPort(process), importCalls, handlers);
 else {

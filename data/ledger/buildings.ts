@@ -16,7 +16,8 @@ const largestFile = 500_000_000;
 /** The operation with the building that it is about; a building that the ledger does not know yet is registered. */
 export type BuildingOperation = Operation & { readonly building: number };
 
-function aboutOne(
+/** The house of a subject, registered where the ledger does not know it, and one event about it. */
+export function aboutOne(
   state: LedgerState,
   subject: Subject,
   decide: (building: number) => Omit<Operation, "events"> & { readonly event: LedgerEvent },

@@ -158,7 +158,8 @@ export function ledgerHandlers(
   };
 }
 
-async function subjectsOf({ project }: LedgerRoom, rows: RowChoice, signal: AbortSignal): Promise<Subject[]> {
+/** The rows that a call is about, as decisions remember them. */
+export async function subjectsOf({ project }: LedgerRoom, rows: RowChoice, signal: AbortSignal): Promise<Subject[]> {
   const home = project.layer(homeOf(project, rows.layer));
   return await project.database.using(signal, (session) =>
     readSubjects(session, project.source(rows.layer), home, rows, (id) => project.source(id)),
@@ -166,12 +167,12 @@ async function subjectsOf({ project }: LedgerRoom, rows: RowChoice, signal: Abor
 }
 
 /** The layer whose rows a layer shows: a result's are its parent's. */
-function homeOf(project: OpenProject, id: number): number {
+export function homeOf(project: OpenProject, id: number): number {
   const layer = project.layer(id);
   return layer.parent === null ? layer.id : homeOf(project, layer.parent);
 }
 
-function notOne(count: number): AppError {
+export function notOne(count: number): AppError {
   return new AppError("usage", {
     zh: `请选中一栋房屋（现选中 ${count} 栋）。`,
     en: `Choose one building (${count} are chosen).`,

@@ -1,4 +1,13 @@
-import type { CaseState, CaseValues, DangerGrade, JournalEntry, PickReason, Subject } from "../../contract/ledger.js";
+import type {
+  CaseState,
+  CaseValues,
+  DangerGrade,
+  JournalEntry,
+  JudgementScale,
+  LedgerRules,
+  PickReason,
+  Subject,
+} from "../../contract/ledger.js";
 
 /** Who, when and in which entry. */
 export interface Stamp {
@@ -40,6 +49,21 @@ export interface RecordedGrade {
   readonly recorded: Stamp;
 }
 
+/** A judgement on a scale of its own, never a danger grade. */
+export interface RecordedJudgement {
+  readonly scale: JudgementScale;
+  readonly value: string | null;
+  readonly by: string | null;
+  readonly date: string | null;
+  readonly recorded: Stamp;
+}
+
+export interface Recheck {
+  readonly date: string;
+  readonly result: string;
+  readonly recorded: Stamp;
+}
+
 export interface AttachedFile {
   readonly name: string;
   readonly stored: string;
@@ -53,6 +77,8 @@ export interface LedgerBuilding {
   readonly subject: Subject;
   /** The latest is the last, here and below. */
   readonly grades: readonly RecordedGrade[];
+  readonly judgements: readonly RecordedJudgement[];
+  readonly rechecks: readonly Recheck[];
   readonly notes: readonly { readonly text: string; readonly added: Stamp }[];
   readonly files: readonly AttachedFile[];
   /** Entries that speak of it. */
@@ -62,6 +88,7 @@ export interface LedgerBuilding {
 /** What the decisions come to. Made from the journal alone. */
 export interface LedgerState {
   readonly operator: string | null;
+  readonly rules: LedgerRules;
   readonly buildings: ReadonlyMap<number, LedgerBuilding>;
   readonly lists: ReadonlyMap<number, LedgerList>;
   readonly cases: ReadonlyMap<number, LedgerCase>;

@@ -2,15 +2,28 @@ import {
   type CaseValues,
   type JournalEntry,
   type LedgerEvent,
+  type LedgerRules,
   noCaseValues,
   type Subject,
 } from "../../contract/ledger.js";
-import type { AttachedFile, LedgerCase, LedgerState, Pick, RecordedGrade, Stamp } from "./ledger-state.js";
+import type {
+  AttachedFile,
+  LedgerCase,
+  LedgerState,
+  Pick,
+  Recheck,
+  RecordedGrade,
+  RecordedJudgement,
+  Stamp,
+} from "./ledger-state.js";
+import { usualRules } from "./rules.js";
 
 interface Building {
   readonly id: number;
   subject: Subject;
   readonly grades: RecordedGrade[];
+  readonly judgements: RecordedJudgement[];
+  readonly rechecks: Recheck[];
   readonly notes: { readonly text: string; readonly added: Stamp }[];
   readonly files: AttachedFile[];
   readonly history: number[];
@@ -29,6 +42,7 @@ interface List {
  */
 export class Replay implements LedgerState {
   operator: string | null = null;
+  rules: LedgerRules = usualRules;
   readonly buildings = new Map<number, Building>();
   readonly lists = new Map<number, List>();
   readonly cases = new Map<number, LedgerCase>();
@@ -64,6 +78,7 @@ export class Replay implements LedgerState {
 
   private again(): void {
     this.operator = null;
+    this.rules = usualRules;
     for (const map of [this.buildings, this.lists, this.cases]) map.clear();
     const gone = new Set(this.undone);
     for (const entry of this.entries) if (!gone.has(entry.seq)) this.apply(entry);
@@ -80,7 +95,7 @@ export class Replay implements LedgerState {
         break;
       case "building.register": {
         const { building: id, subject } = event;
-        this.buildings.set(id, { id, subject, grades: [], notes: [], files: [], history: [] });
+        this.buildings.set(id, emptyFile(id, subject));
         break;
       }
       case "building.relink": {
@@ -135,6 +150,17 @@ export class Replay implements LedgerState {
         this.touch(event.building, stamp)?.grades.push({ grade, report, agency, date, recorded: stamp });
         break;
       }
+      case "judgement.record": {
+        const { scale, value, by, date } = event;
+        this.touch(event.building, stamp)?.judgements.push({ scale, value, by, date, recorded: stamp });
+        break;
+      }
+      case "recheck.record":
+        this.touch(event.building, stamp)?.rechecks.push({ date: event.date, result: event.result, recorded: stamp });
+        break;
+      case "rules.set":
+        this.rules = event.rules;
+        break;
       case "note.add":
         this.touch(event.building, stamp)?.notes.push({ text: event.text, added: stamp });
         break;
@@ -156,6 +182,10 @@ export class Replay implements LedgerState {
     if (building !== undefined && building.history.at(-1) !== seq) building.history.push(seq);
     return building;
   }
+}
+
+function emptyFile(id: number, subject: Subject): Building {
+  return { id, subject, grades: [], judgements: [], rechecks: [], notes: [], files: [], history: [] };
 }
 
 type Given = { readonly [Name in keyof CaseValues]?: CaseValues[Name] | undefined };

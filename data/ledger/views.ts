@@ -26,7 +26,7 @@ export function summarise(ledger: Ledger, now: Date = new Date()): LedgerSummary
   };
 }
 
-function buildingEntry({ id, subject }: LedgerBuilding): BuildingEntry {
+export function buildingEntry({ id, subject }: LedgerBuilding): BuildingEntry {
   return { building: id, ...subject };
 }
 
@@ -108,8 +108,10 @@ export function readBuilding(state: LedgerState, id: number, now: Date = new Dat
       return pick === undefined ? [] : [{ id: list, name, reason: pick.reason.text }];
     }),
     grades: building.grades,
+    judgements: building.judgements,
+    rechecks: building.rechecks,
     notes: building.notes,
-    files: building.files.map(({ name, bytes, added }) => ({ name, bytes, added })),
+    files: building.files.map(({ name, sha256, bytes, added }) => ({ name, sha256, bytes, added })),
     history: state.entries
       .filter(({ seq }) => words.has(seq))
       .map(({ seq, at, who, title, why }) => ({ stamp: { seq, at, who }, title, why }))
