@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { CommandKeys } from "./commands/command-keys.js";
 import { Dialogs } from "./dialogs/dialogs.js";
 import { Frame } from "./layout/frame.js";
+import { WideWork } from "./ledger/wide-work.js";
 import { MapView } from "./map/map-view.js";
 import { DropZone } from "./panels/drop-zone.js";
 import { EmptyState } from "./panels/empty-state.js";
@@ -49,6 +50,7 @@ export function App({ nonce }: { nonce: string }) {
               <SearchBox />
               <EmptyState />
               <JobBar />
+              <WideWork />
             </>
           }
           bottom={table === null ? null : <TablePanel view={table} />}

@@ -18,6 +18,7 @@ import "./styles/table.css";
 import "./styles/ledger.css";
 import "./styles/search.css";
 import "./styles/commands.css";
+import "./styles/cases.css";
 import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";
 

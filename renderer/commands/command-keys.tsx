@@ -49,9 +49,10 @@ function commandFor(state: State, press: KeyPress, typing: boolean): Command | n
   return found ?? null;
 }
 
-/** What Escape leaves: the selection, then the table. A dialog closes itself. */
-function leave({ dialog, selection, table }: State): (() => void) | null {
+/** What Escape leaves: a wide view, the selection, then the table. A dialog closes itself. */
+function leave({ dialog, selection, table, wide }: State): (() => void) | null {
   if (dialog.type !== "none") return null;
+  if (wide !== null) return () => change({ wide: null });
   if (selection !== null) return () => void select(null);
   return table === null ? null : () => change({ table: null });
 }

@@ -7,6 +7,7 @@ import { NoteDialog } from "../ledger/note-dialog.js";
 import { OpenCasesDialog } from "../ledger/open-cases-dialog.js";
 import { PickDialog } from "../ledger/pick-dialog.js";
 import { SignDialog } from "../ledger/sign-dialog.js";
+import { WorkDialogs } from "../ledger/work-dialogs.js";
 import { change, useStore } from "../state/store.js";
 import { AccountDialog } from "./account-dialog.js";
 import { ExportDialog } from "./export-dialog.js";
@@ -38,7 +39,7 @@ export function Dialogs() {
     case "pick":
       return <PickDialog rows={dialog.rows} count={dialog.count} />;
     case "open-cases":
-      return <OpenCasesDialog list={dialog.list} count={dialog.count} />;
+      return <OpenCasesDialog of={{ list: dialog.list }} count={dialog.count} />;
     case "act":
       return <ActDialog cases={dialog.cases} action={dialog.action} />;
     case "grade":
@@ -53,6 +54,8 @@ export function Dialogs() {
       return <KeySheet />;
     case "templates":
       return <TemplateManager open close={() => change({ dialog: { type: "none" } })} />;
+    default:
+      return <WorkDialogs dialog={dialog} />;
   }
 }
 

@@ -6,6 +6,7 @@ import { decide } from "../state/ledger.js";
 import { notify } from "../state/notices.js";
 import { change } from "../state/store.js";
 import { bothTexts, useSpeech } from "../text/say.js";
+import { Proposal } from "./proposal.js";
 import { useActions } from "./use-actions.js";
 
 /** What is asked for with each action, beside what it needs: who it goes to has a name as well. */
@@ -51,6 +52,7 @@ export function ActDialog({ cases, action }: { cases: readonly number[]; action:
               value={values[name] ?? ""}
               onChange={(event) => setValues((before) => ({ ...before, [name]: event.target.value || null }))}
             />
+            <Proposal cases={cases} name={name} take={(text) => setValues((before) => ({ ...before, [name]: text }))} />
           </div>
         ))}
         <div className="field">

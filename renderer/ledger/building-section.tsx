@@ -1,9 +1,11 @@
 import { Button, Tag } from "antd";
 import type { BuildingFile } from "../../contract/ledger-calls.js";
 import { change } from "../state/store.js";
+import { attachFiles, showFile } from "../state/work-dialogs.js";
 import { formatTime } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CaseRow } from "./case-row.js";
+import { useJudgementTitle } from "./judgements.js";
 import { useAnswer } from "./use-answer.js";
 
 /** What was decided about one building: its lists, cases, grade, notes, documents, and everything in order of time. */
@@ -13,7 +15,19 @@ export function BuildingSection({ layer, fid }: { layer: number; fid: number }) 
   const rows = { layer, fids: [fid] };
   const grade = file?.grades.at(-1);
   return (
-    <section className="building-file">
+    <section
+      className="building-file"
+      aria-label={t("ledger.file")}
+      onDrop={(event) => {
+        const dropped = [...event.dataTransfer.files].map((each) => window.desktop.pathOf(each));
+        if (dropped.length === 0) return;
+        // What is dropped on the house's file is kept with it; anywhere else it is imported.
+        event.preventDefault();
+        event.stopPropagation();
+        window.dispatchEvent(new DragEvent("dragleave"));
+        void attachFiles(rows, dropped);
+      }}
+    >
       <h3 className="section-head">{t("ledger.file")}</h3>
       <div className="case-tools">
         <Button size="small" onClick={() => change({ dialog: { type: "pick", rows, count: 1 } })}>
@@ -25,12 +39,25 @@ export function BuildingSection({ layer, fid }: { layer: number; fid: number }) 
         <Button size="small" onClick={() => change({ dialog: { type: "note", rows } })}>
           {t("ledger.note")}
         </Button>
+        <Button size="small" onClick={() => change({ dialog: { type: "judge", rows } })}>
+          {t("cases.judge")}
+        </Button>
+        <Button size="small" onClick={() => change({ dialog: { type: "recheck", rows } })}>
+          {t("cases.recheckGo")}
+        </Button>
+        <Button size="small" onClick={() => void attachFiles(rows)}>
+          {t("cases.attach")}
+        </Button>
+        <Button size="small" onClick={() => change({ wide: { view: "timeline", layer, fid } })}>
+          {t("cases.timeline")}
+        </Button>
       </div>
       {grade?.grade != null && (
         <p>
           <b className="grade">{grade.grade}</b> {[grade.agency, grade.report, grade.date].filter(Boolean).join(" · ")}
         </p>
       )}
+      {file !== null && <Kept file={file} />}
       {file !== null && file.lists.length > 0 && (
         <p className="tags">
           {file.lists.map(({ id, name, reason }) => (
@@ -54,6 +81,39 @@ export function BuildingSection({ layer, fid }: { layer: number; fid: number }) 
       )}
       {file === null ? <p className="quiet">{t("ledger.noFile")}</p> : <History file={file} />}
     </section>
+  );
+}
+
+/** Judgements on scales of their own, and documents. */
+function Kept({ file }: { file: BuildingFile }) {
+  const { t } = useSpeech();
+  const titleOf = useJudgementTitle();
+  const latest = [...new Map(file.judgements.map((each) => [each.scale, each])).values()];
+  const judgements = latest.filter(({ value }) => value !== null);
+  return (
+    <>
+      {judgements.length > 0 && (
+        <p className="quiet">
+          {judgements.map(({ scale, value }) => `${t(`scale.${scale}`)} ${titleOf(scale, value ?? "")}`).join(" · ")}
+        </p>
+      )}
+      {file.files.length > 0 && (
+        <ul className="plain-list kept-files">
+          {file.files.map(({ name, sha256 }) => (
+            <li key={sha256}>
+              <button
+                type="button"
+                className="text-link clip"
+                title={t("export.show")}
+                onClick={() => void showFile(file.of.building, sha256)}
+              >
+                {name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

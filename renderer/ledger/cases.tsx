@@ -1,12 +1,12 @@
 import { Button } from "antd";
 import { useMemo, useState } from "react";
-import { type CaseAction, type CaseState, caseStates } from "../../contract/ledger.js";
-import type { CaseEntry } from "../../contract/ledger-calls.js";
+import { type CaseState, caseStates } from "../../contract/ledger.js";
 import { change, useStore } from "../state/store.js";
+import { chooseTable } from "../state/work-dialogs.js";
 import { useSpeech } from "../text/say.js";
+import { BatchTools } from "./batch-tools.js";
 import { CaseRow } from "./case-row.js";
 import { stateColours } from "./state-colours.js";
-import { useActions } from "./use-actions.js";
 import { useAnswer } from "./use-answer.js";
 
 /** Cases drawn at once; a filter finds the others. */
@@ -14,13 +14,11 @@ const drawn = 200;
 
 /** The cases by state, and what can be done to those that are ticked. */
 export function Cases({ states }: { states: readonly CaseState[] }) {
-  const { t, of } = useSpeech();
+  const { t } = useSpeech();
   const counts = useStore((state) => state.ledger?.cases);
   const cases = useAnswer("case.list", states.length === 0 ? {} : { states: [...states] });
-  const { actions } = useActions();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const chosen = useMemo(() => (cases ?? []).filter(({ id }) => ticked.has(id)), [cases, ticked]);
-  const possible = useMemo(() => possibleFor(chosen), [chosen]);
   const toggleState = (state: CaseState) => {
     const next = states.includes(state) ? states.filter((each) => each !== state) : [...states, state];
     change({ work: { tab: "cases", states: next } });
@@ -29,6 +27,19 @@ export function Cases({ states }: { states: readonly CaseState[] }) {
     setTicked((before) => new Set(on ? [...before, id] : [...before].filter((each) => each !== id)));
   return (
     <div className="cases">
+      <div className="case-tools">
+        {(["board", "table", "districts"] as const).map((view) => (
+          <Button key={view} size="small" onClick={() => change({ wide: { view } })}>
+            {t(`cases.view-${view}`)}
+          </Button>
+        ))}
+        <Button size="small" onClick={() => void chooseTable("ledger-import")}>
+          {t("cases.import")}
+        </Button>
+        <Button size="small" onClick={() => void chooseTable("return")}>
+          {t("cases.return")}
+        </Button>
+      </div>
       <fieldset className="state-chips" aria-label={t("ledger.states")}>
         {caseStates.map((state) => (
           <button
@@ -47,18 +58,7 @@ export function Cases({ states }: { states: readonly CaseState[] }) {
         <Button size="small" onClick={() => setTicked(new Set((cases ?? []).slice(0, drawn).map(({ id }) => id)))}>
           {t("ledger.tickAll")}
         </Button>
-        <span className="quiet">{t("ledger.ticked", { count: chosen.length })}</span>
-        {[...new Map(actions.map((entry) => [entry.action, entry])).values()]
-          .filter(({ action }) => possible.has(action))
-          .map(({ action, title }) => (
-            <Button
-              key={action}
-              size="small"
-              onClick={() => change({ dialog: { type: "act", cases: chosen.map(({ id }) => id), action } })}
-            >
-              {of(title)}
-            </Button>
-          ))}
+        <BatchTools chosen={chosen} />
       </div>
       <ul className="case-list">
         {(cases ?? []).slice(0, drawn).map((entry) => (
@@ -71,10 +71,4 @@ export function Cases({ states }: { states: readonly CaseState[] }) {
       )}
     </div>
   );
-}
-
-/** Actions that every one of the cases allows. */
-function possibleFor(cases: readonly CaseEntry[]): ReadonlySet<CaseAction> {
-  const [first, ...rest] = cases;
-  return new Set((first?.actions ?? []).filter((action) => rest.every((each) => each.actions.includes(action))));
 }

@@ -5,7 +5,9 @@ import type { ListEntry, PickEntry } from "../../contract/ledger-calls.js";
 import { ask } from "../engine/engine.js";
 import { decide } from "../state/ledger.js";
 import { select, zoomToFeature } from "../state/selection.js";
+import { showPlaces } from "../state/show-places.js";
 import { change, useStore } from "../state/store.js";
+import { chooseTable, sendList } from "../state/work-dialogs.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { useAnswer } from "./use-answer.js";
@@ -70,6 +72,15 @@ function OpenList({ entry }: { entry: ListEntry }) {
         </Button>
         <Button size="small" disabled={ticked.size === 0} onClick={drop}>
           {t("ledger.drop")}
+        </Button>
+        <Button size="small" disabled={entry.count === 0} onClick={() => showPlaces(picks ?? [])}>
+          {t("cases.onMap")}
+        </Button>
+        <Button size="small" disabled={entry.count === 0} onClick={() => void sendList(entry.id, entry.name)}>
+          {t("cases.send")}
+        </Button>
+        <Button size="small" disabled={entry.count === 0} onClick={() => void chooseTable("return", entry.id)}>
+          {t("cases.return")}
         </Button>
         <button type="button" className="icon-button" aria-label={t("ledger.removeList")} onClick={remove}>
           <DeleteOutlined />

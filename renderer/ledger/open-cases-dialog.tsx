@@ -1,5 +1,6 @@
 import { Input, Modal, Select } from "antd";
 import { useState } from "react";
+import type { RowChoice } from "../../contract/ledger-calls.js";
 import { ask } from "../engine/engine.js";
 import { decide } from "../state/ledger.js";
 import { notify } from "../state/notices.js";
@@ -8,8 +9,10 @@ import { bothNumbered, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { useActions } from "./use-actions.js";
 
-/** A case for each building of a list: what it is about, and in words. */
-export function OpenCasesDialog({ list, count }: { list: number; count: number }) {
+type Whose = { readonly list: number } | { readonly rows: RowChoice };
+
+/** A case for each building of a list, or of rows: what it is about, and in words. */
+export function OpenCasesDialog({ of: whose, count }: { of: Whose; count: number }) {
   const { t, of, locale } = useSpeech();
   const { hazards } = useActions();
   const [hazard, setHazard] = useState<string | null>(null);
@@ -17,7 +20,7 @@ export function OpenCasesDialog({ list, count }: { list: number; count: number }
   const close = () => change({ dialog: { type: "none" } });
   const confirm = async () => {
     if (hazard === null) return;
-    const done = await decide(() => ask("case.open", { list, hazard, description }));
+    const done = await decide(() => ask("case.open", { ...whose, hazard, description }));
     if (done === null) return;
     change({ dialog: { type: "none" }, work: { tab: "cases", states: ["to_verify"] } });
     notify("good", bothNumbered("ledger.opened", { opened: done.cases.length, there: done.there }));

@@ -4,6 +4,7 @@ import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import type { Word } from "../text/words.js";
 import { CaseRow } from "./case-row.js";
+import { Rechecks } from "./rechecks.js";
 import { useAnswer } from "./use-answer.js";
 
 /** Cases shown of each heap; the tab of cases has all. */
@@ -29,6 +30,7 @@ export function Today() {
       <Heap title="ledger.overdueCases" cases={overdue} />
       <Heap title="ledger.dueSoon" cases={due} />
       <Heap title="ledger.waiting" cases={waiting} />
+      <Rechecks />
       {cases.length === 0 && <p className="quiet">{t("ledger.nothingToDo")}</p>}
     </div>
   );

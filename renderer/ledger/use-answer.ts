@@ -4,10 +4,14 @@ import { ask } from "../engine/engine.js";
 import { showError } from "../state/notices.js";
 import { useStore } from "../state/store.js";
 
-/** The engine's answer to a question about the ledger, asked again whenever a decision was made; null until it is there. */
+/**
+ * The engine's answer to a question about the ledger, asked again whenever a decision was made; null until it is there.
+ * `skipped`: it is not asked.
+ */
 export function useAnswer<Name extends keyof Api & string>(
   name: Name,
   input: CallInput<Name>,
+  skipped = false,
 ): CallOutput<Name> | null {
   const ledger = useStore((state) => state.ledger);
   const generation = useStore((state) => state.generation);
@@ -15,6 +19,7 @@ export function useAnswer<Name extends keyof Api & string>(
   const question = JSON.stringify(input);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a decision or a new engine has to be asked about again.
   useEffect(() => {
+    if (skipped) return;
     const abort = new AbortController();
     ask(name, JSON.parse(question) as CallInput<Name>, { signal: abort.signal }).then(
       (found) => {
@@ -25,6 +30,6 @@ export function useAnswer<Name extends keyof Api & string>(
       },
     );
     return () => abort.abort();
-  }, [name, question, ledger, generation]);
+  }, [name, question, skipped, ledger, generation]);
   return answer;
 }

@@ -5,6 +5,7 @@ import type { Layer } from "../../contract/project.js";
 import { useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { bothTexts, useSpeech } from "../text/say.js";
+import { CaseLegend } from "./case-legend.js";
 import { noDataColour } from "./paint.js";
 import { drawingOrder } from "./style.js";
 import { Swatch } from "./swatch.js";
@@ -32,6 +33,7 @@ export function Legend({ aggregated }: { aggregated: boolean }) {
           {shown.map((layer) => (
             <LegendLayer key={layer.id} layer={layer} />
           ))}
+          <CaseLegend />
           {aggregated && <p className="legend-note">{t("legend.aggregated")}</p>}
         </div>
       )}

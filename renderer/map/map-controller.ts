@@ -1,6 +1,7 @@
 import { type MapGeoJSONFeature, Map as MapLibre, type PointLike, ScaleControl } from "maplibre-gl";
 import type { Bounds } from "../../contract/project.js";
 import type { Selection } from "../state/store.js";
+import { markedHouse } from "./case-layer.js";
 import { layerOfSource, sourceName } from "./layer-style.js";
 import { setMapIdle } from "./map-idle.js";
 import { rankImage } from "./rank-image.js";
@@ -201,7 +202,10 @@ function hit(map: MapLibre, point: { x: number; y: number }): Selection | null {
     [point.x - reach, point.y - reach],
     [point.x + reach, point.y + reach],
   ];
-  const near = map.queryRenderedFeatures(box).filter(isSelectable);
+  const around = map.queryRenderedFeatures(box);
+  const marked = markedHouse(around);
+  if (marked !== null) return marked;
+  const near = around.filter(isSelectable);
   const thin = near.find(({ geometry }) => !geometry.type.includes("Polygon"));
   const inside = near.length === 0 ? [] : map.queryRenderedFeatures([point.x, point.y]).filter(isSelectable);
   const solid = inside.find(

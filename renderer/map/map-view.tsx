@@ -3,6 +3,7 @@ import { AimOutlined, CompassOutlined, MinusOutlined, PlusOutlined } from "@ant-
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ShiftFinding } from "../../contract/api.js";
 import type { Layer } from "../../contract/project.js";
+import type { CaseMark } from "../state/case-marks.js";
 import { zoomToAll } from "../state/project.js";
 import { select, selectCluster, zoomToFeature } from "../state/selection.js";
 import { change, current, type Selection, type State, useStore } from "../state/store.js";
@@ -15,6 +16,7 @@ import { NoWebgl } from "./no-webgl.js";
 import { mapStyle } from "./style.js";
 
 const noLayers: readonly Layer[] = [];
+const noMarks: readonly CaseMark[] = [];
 const noMoves: ShiftFinding["moves"] = [];
 const drawable = canDrawMaps();
 
@@ -95,14 +97,15 @@ function useStyle(): ReturnType<typeof mapStyle> {
   const feature = useStore((state) => state.feature);
   const selectedRank = useStore(selectedCluster);
   const moves = useStore((state) => state.shift?.finding.moves ?? noMoves);
+  const cases = useStore((state) => (state.marksShown ? state.caseMarks : noMarks));
   return useMemo(() => {
     const labels = ranking !== null && !hidden.has(ranking.layer.id) ? ranking : null;
     const ranks = (labels?.clusters ?? []).flatMap(({ fid, rank }) => {
       const bounds = labels?.bounds.get(fid);
       return bounds === undefined ? [] : [{ fid, rank, bounds }];
     });
-    return mapStyle({ layers, hidden, theme, generation, ranks, selectedRank, feature, moves });
-  }, [layers, hidden, theme, generation, ranking, feature, selectedRank, moves]);
+    return mapStyle({ layers, hidden, theme, generation, ranks, selectedRank, feature, moves, cases });
+  }, [layers, hidden, theme, generation, ranking, feature, selectedRank, moves, cases]);
 }
 
 function selectedCluster({ selection, ranking }: State): number | null {

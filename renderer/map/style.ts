@@ -7,7 +7,9 @@ import type {
 } from "maplibre-gl";
 import type { Feature, ShiftFinding } from "../../contract/api.js";
 import type { Bounds, Layer } from "../../contract/project.js";
+import type { CaseMark } from "../state/case-marks.js";
 import { type Theme, tokens } from "../theme/tokens.js";
+import { caseMarksLayer, caseMarksSource, caseSource } from "./case-layer.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
 
 type Collection = Extract<GeoJSONSourceSpecification["data"], { type: "FeatureCollection" }>;
@@ -24,6 +26,8 @@ export interface MapState {
   readonly feature: Feature | null;
   /** Where a shifted layer's features would move, in degrees. */
   readonly moves: ShiftFinding["moves"];
+  /** Houses with cases; empty: none are shown. */
+  readonly cases: readonly CaseMark[];
 }
 
 /** Areas lie under lines, lines under points; outlines and results above what they were made of, rows in doubt above all. */
@@ -47,6 +51,7 @@ export function mapStyle(state: MapState): StyleSpecification {
   sources.links = { type: "geojson", data: links(state.feature) };
   sources.place = { type: "geojson", data: place(state.feature) };
   sources.moves = { type: "geojson", data: moves(state.moves) };
+  if (state.cases.length > 0) sources[caseSource] = caseMarksSource(state.cases);
   sources.ranks = { type: "geojson", data: rankPoints(state) };
   return {
     version: 8,
@@ -55,6 +60,7 @@ export function mapStyle(state: MapState): StyleSpecification {
       { id: "ground", type: "background", paint: { "background-color": tokens[state.theme].ground } },
       ...shown.flatMap((layer) => layerLayers(layer, state.theme)),
       ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
+      ...(state.cases.length > 0 ? [caseMarksLayer(state.theme)] : []),
       ...ownLayers(state.theme),
     ],
     transition: { duration: 0, delay: 0 },

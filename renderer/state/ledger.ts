@@ -2,6 +2,7 @@ import type { CaseState } from "../../contract/ledger.js";
 import type { LedgerSummary } from "../../contract/ledger-calls.js";
 import type { Text } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
+import { caseMarks } from "./case-marks.js";
 import { failedWith, notify, showError } from "./notices.js";
 import { change, current } from "./store.js";
 
@@ -15,11 +16,13 @@ export type WorkView =
 export async function loadLedger(): Promise<void> {
   const { project } = current();
   if (project === null) {
-    change({ ledger: null });
+    change({ ledger: null, caseMarks: [], wide: null });
     return;
   }
   const ledger = await ask("ledger.read", {});
-  if (current().project?.path === project.path) change({ ledger });
+  const some = Object.values(ledger.cases).some((count) => count > 0);
+  const marks = some ? caseMarks(await ask("case.list", {})) : [];
+  if (current().project?.path === project.path) change({ ledger, caseMarks: marks });
 }
 
 /**

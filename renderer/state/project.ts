@@ -44,6 +44,8 @@ export function leaveProject(): void {
     table: null,
     filter: null,
     ledger: null,
+    caseMarks: [],
+    wide: null,
     shift: null,
   });
 }

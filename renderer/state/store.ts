@@ -11,10 +11,12 @@ import type { Bounds, Project } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
 import type { Theme } from "../theme/tokens.js";
+import type { CaseMark } from "./case-marks.js";
 import type { SharedFilter } from "./filter.js";
 import { firstPreferences } from "./first-preferences.js";
 import type { WorkView } from "./ledger.js";
 import type { Ranking } from "./ranking.js";
+import type { WideView, WorkDialog } from "./work-dialogs.js";
 
 /** One feature of one layer. Everything that shows features shows this one alike. */
 export interface Selection {
@@ -47,7 +49,8 @@ export type Dialog =
   | { readonly type: "templates" }
   | { readonly type: "welcome" }
   | { readonly type: "palette" }
-  | { readonly type: "keys" };
+  | { readonly type: "keys" }
+  | WorkDialog;
 
 /** A file, or one layer of it, on its way in: what was found, what the user corrected, and where it goes. */
 export interface ImportDraft {
@@ -130,6 +133,10 @@ export interface State {
   readonly ledger: LedgerSummary | null;
   /** The work panel, where it is open. */
   readonly work: WorkView | null;
+  /** What lies over the map, where something does. */
+  readonly wide: WideView | null;
+  readonly caseMarks: readonly CaseMark[];
+  readonly marksShown: boolean;
   readonly journey: Journey | null;
   /** Longitude, latitude under the pointer. */
   readonly cursor: readonly [number, number] | null;
@@ -162,6 +169,9 @@ export const useStore = create<State>()(() => ({
   filter: null,
   ledger: null,
   work: null,
+  wide: null,
+  caseMarks: [],
+  marksShown: true,
   journey: null,
   cursor: null,
   zoom: 0,

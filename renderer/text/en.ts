@@ -1,4 +1,5 @@
 import { enFrame } from "./en-frame.js";
+import { enCases } from "./en-cases.js";
 import { enImport } from "./en-import.js";
 import { enWork } from "./en-work.js";
 import type { Words } from "./words.js";
@@ -7,6 +8,7 @@ import type { Words } from "./words.js";
 export const en: Words = {
   ...enWork,
   ...enFrame,
+  ...enCases,
   ...enImport,
   "app.name": "Fang'an Atlas",
   "app.defaultProject": "My project",

@@ -1,4 +1,5 @@
 import { zhFrame } from "./zh-frame.js";
+import { zhCases } from "./zh-cases.js";
 import { zhImport } from "./zh-import.js";
 import { zhWork } from "./zh-work.js";
 
@@ -6,6 +7,7 @@ import { zhWork } from "./zh-work.js";
 export const zh = {
   ...zhWork,
   ...zhFrame,
+  ...zhCases,
   ...zhImport,
   "app.name": "房安图",
   "app.defaultProject": "我的项目",

@@ -21,6 +21,7 @@ const state: MapState = {
   selectedRank: null,
   feature: null,
   moves: [],
+  cases: [],
 };
 
 /** What MapLibre itself makes of an expression for a feature with this class. */
