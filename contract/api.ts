@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Catalog } from "./catalog.js";
+import { chartCalls } from "./chart-calls.js";
 import { condition, order } from "./conditions.js";
 import { datumParameters } from "./datum.js";
 import type { Inspection } from "./inspection.js";
@@ -180,6 +181,7 @@ export const api = {
   ...searchCalls,
   ...returnedCalls,
   ...reviewCalls,
+  ...chartCalls,
   "catalog.read": call<Catalog>()(z.strictObject({})),
   /** Makes `path` (a folder ending in .fangan). Throws `output-exists` unless `replace`. */
   "project.create": call<Project>()(

@@ -8,6 +8,14 @@ const comparison = z.enum(["=", "!=", "<", "<=", ">", ">=", "contains", "empty",
 const value = z.union([z.string().max(400), z.number(), z.boolean()]);
 const bound = z.union([z.string().max(400), z.number()]);
 
+/** What is absent does not limit. */
+const range = z.strictObject({
+  from: z.number().optional(),
+  above: z.number().optional(),
+  below: z.number().optional(),
+  to: z.number().optional(),
+});
+
 /** On one column. */
 const columnCondition = z.discriminatedUnion("compare", [
   z.strictObject({ column: shortText, compare: comparison, value: value.optional() }),
@@ -15,6 +23,13 @@ const columnCondition = z.discriminatedUnion("compare", [
   z.strictObject({ column: shortText, compare: z.literal("in"), values: z.array(value.nullable()).max(1000) }),
   /** Both ends included. */
   z.strictObject({ column: shortText, compare: z.literal("between"), from: bound, to: bound }),
+  /** In one of these ranges of numbers; where `empty`, or no data. */
+  z.strictObject({
+    column: shortText,
+    compare: z.literal("ranges"),
+    ranges: z.array(range).max(200),
+    empty: z.boolean(),
+  }),
 ]);
 
 const longitude = z.number().min(-180).max(180);
@@ -28,6 +43,8 @@ const metres = z.number().min(0).max(100_000);
  */
 const placeCondition = z.discriminatedUnion("place", [
   z.strictObject({ place: z.literal("inside"), layer, fid }),
+  /** In one of these areas of a layer, each feature counted in one area only (see `HomeAreas`); null: in none of the layer's. */
+  z.strictObject({ place: z.literal("inside-any"), layer, fids: z.array(fid.nullable()).max(10_000) }),
   z.strictObject({ place: z.literal("near"), layer, fid, metres }),
   /** A ring drawn on the map, in degrees; it closes by itself. */
   z.strictObject({ place: z.literal("drawn"), ring: z.array(position).min(3).max(2000) }),

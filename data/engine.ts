@@ -5,6 +5,8 @@ import { AppError } from "../contract/errors.js";
 import type { MappingTemplate } from "../contract/project.js";
 import type { CallContext, Handlers } from "../contract/wire.js";
 import { readCatalog } from "./catalog.js";
+import { ChartCounts } from "./charts/chart-counts.js";
+import { chartHandlers } from "./charts/handlers.js";
 import type { Session } from "./database.js";
 import { exportLayer } from "./exports/index.js";
 import type { Host } from "./host.js";
@@ -53,6 +55,7 @@ interface Current {
   readonly rows: RowReader;
   readonly tiles: TileReader;
   readonly ledger: Ledger;
+  readonly charts: ChartCounts;
   readonly jobs: Jobs;
   /** Imports wait for each other until the first has decided the project's CRS; so does what makes a layer's next revision. */
   readonly imports: Queue;
@@ -84,7 +87,8 @@ export function createEngine(host: Host): Engine {
     await leave();
     const { database } = project;
     const [rows, tiles] = [new RowReader(database, (id) => project.source(id)), new TileReader(database)];
-    current = { project, ledger, rows, tiles, jobs: new Jobs(), imports: new Queue() };
+    const charts = new ChartCounts(project);
+    current = { project, ledger, rows, tiles, charts, jobs: new Jobs(), imports: new Queue() };
   };
   const isOpen = async (path: string): Promise<boolean> =>
     current !== null && (await samePlace(current.project.path, path));
@@ -191,6 +195,7 @@ export function createEngine(host: Host): Engine {
     ...searchHandlers(query),
     ...returnedHandlers(job, host),
     ...reviewHandlers(job),
+    ...chartHandlers(query),
 
     "analysis.run": (input, context) =>
       job(context, async ({ project }, inner) => {

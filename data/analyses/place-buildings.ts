@@ -1,14 +1,10 @@
 import type { Text } from "../../contract/text.js";
+import { plainCode } from "../areas/codes.js";
 import type { AnalysisContext, InputLayer } from "./analysis.js";
 import { columnSql, hasColumn } from "./input-columns.js";
 
 /** Tiers of areas and the column in which a building's record names the area. */
 const tiers = ["district", "street", "community", "grid"] as const;
-
-/** Statistical codes without the zeros that fill them up: 360302000000 is 360302, 360302001000 is 360302001. */
-function plainCode(value: string): string {
-  return `regexp_replace(regexp_replace(trim(${value}), '^([0-9]{6})(000){1,2}$', '\\1'), '^([0-9]{9})000$', '\\1')`;
-}
 
 /**
  * The area of every building in each tier, as a TEMP table of `fid`, `area` and `how`: by the code or name in its record, by

@@ -1,5 +1,6 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import type { ColumnType } from "../../contract/catalog.js";
+import type { NumberRange } from "../../contract/chart-calls.js";
 import type { ColumnCondition, Condition } from "../../contract/conditions.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
@@ -22,7 +23,7 @@ export interface Filter {
  */
 export async function filterSql(
   session: Session,
-  { layer, crs, rowSet }: Pick<LayerSource, "layer" | "crs" | "rowSet">,
+  { layer, crs, rowSet, areasIn }: Pick<LayerSource, "layer" | "crs" | "rowSet" | "areasIn">,
   conditions: readonly Condition[],
   sourceOf: SourceOf,
 ): Promise<Filter> {
@@ -32,7 +33,9 @@ export async function filterSql(
     const name = `filter${index}`;
     const part =
       "place" in condition
-        ? await placeSql(session, condition, name, crs, sourceOf)
+        ? condition.place === "inside-any"
+          ? (await areasIn(condition.layer)).rowsIn(condition.fids).sql(name)
+          : await placeSql(session, condition, name, crs, sourceOf)
         : "set" in condition
           ? rowSet(condition).sql(name)
           : columnSql(layer, condition, name);
@@ -72,6 +75,19 @@ function columnSql(layer: Layer, condition: ColumnCondition, binding: string): F
       bindings: { [from]: typed(condition.from), [to]: typed(condition.to) },
     };
   }
+  if (condition.compare === "ranges") {
+    const bindings: Record<string, DuckDBValue> = {};
+    const parts = condition.ranges.map((range, index) =>
+      rangeSql(name, range, (bounds, value) => {
+        const place = `${binding}_${index}_${bounds}`;
+        bindings[place] = typed(value);
+        return `$${place}`;
+      }),
+    );
+    const isOne = parts.length === 0 ? [] : [`coalesce(${parts.join(" OR ")}, false)`];
+    const any = [...isOne, ...(condition.empty ? [isEmpty] : [])];
+    return { sql: any.length === 0 ? "false" : `(${any.join(" OR ")})`, bindings };
+  }
   const { value } = condition;
   if (value === undefined) throw withoutValue(condition.column);
   if (condition.compare === "contains") {
@@ -79,6 +95,21 @@ function columnSql(layer: Layer, condition: ColumnCondition, binding: string): F
     return { sql, bindings: { [binding]: String(value) } };
   }
   return { sql: `${name} ${condition.compare} ${bound(binding)}`, bindings: { [binding]: typed(value) } };
+}
+
+const bounds = { from: ">=", above: ">", below: "<", to: "<=" } as const;
+
+/** Whether a quoted column lies in a range; `write` puts one of its bounds into SQL. */
+export function rangeSql(
+  column: string,
+  range: NumberRange,
+  write: (bound: keyof NumberRange, value: number) => string,
+): string {
+  const parts = (["from", "above", "below", "to"] as const).flatMap((bound) => {
+    const value = range[bound];
+    return value === undefined ? [] : [`${column} ${bounds[bound]} ${write(bound, value)}`];
+  });
+  return parts.length === 0 ? `${column} IS NOT NULL` : `(${parts.join(" AND ")})`;
 }
 
 /** The value as the column's type; null where it cannot be one. A number typed in a form arrives as text. */

@@ -1,5 +1,6 @@
 import type { SetCondition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
+import type { Areas } from "../areas/areas.js";
 import type { RowSet } from "../sets/row-set.js";
 
 /** A layer as SQL sees it. */
@@ -21,6 +22,8 @@ export interface LayerSource {
   readonly passing: boolean;
   /** The rows that a condition names. Throws `usage`. */
   readonly rowSet: (condition: SetCondition) => RowSet;
+  /** In which area of a layer of boundaries each row lies. Throws `layer-missing`. */
+  readonly areasIn: (boundaries: number) => Promise<Areas>;
   /** The project's CRS, `EPSG:n`, metric. */
   readonly crs: string;
 }

@@ -6,6 +6,9 @@ import { distanceSql } from "../distance.js";
 import { quoteText } from "../sql.js";
 import type { LayerSource } from "./layer-source.js";
 
+/** A place that is a shape; what lies in one of many areas is known by the row (`Areas`). */
+type ShapeCondition = Exclude<PlaceCondition, { place: "inside-any" }>;
+
 /** Gives the layers that conditions name. Throws `layer-missing`. */
 export type SourceOf = (layer: number) => LayerSource;
 
@@ -56,7 +59,7 @@ export const ofPlaceTable: PlaceColumns = {
  */
 export async function placeSql(
   session: Session,
-  condition: PlaceCondition,
+  condition: ShapeCondition,
   name: string,
   crs: string,
   sourceOf: SourceOf,
@@ -104,7 +107,7 @@ function wider({ west, south, east, north }: Box, metres: number): Box {
 
 async function areaAndReach(
   session: Session,
-  condition: PlaceCondition,
+  condition: ShapeCondition,
   crs: string,
   sourceOf: SourceOf,
 ): Promise<{ area: Area; reach: number }> {

@@ -1,6 +1,8 @@
 import type { SetCondition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
+import type { HomeAreas } from "../areas/home-areas.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import type { SourceOf } from "../layers/place-filter.js";
 import type { PlaceTables } from "../layers/place-tables.js";
 import type { RowSets } from "../sets/row-sets.js";
 import { quoteName } from "../sql.js";
@@ -21,7 +23,17 @@ export function layerSource(
   layer: Layer,
   crs: string,
   shown: ShownAs | undefined,
-  { sets, places }: { readonly sets: RowSets; readonly places: PlaceTables },
+  {
+    sets,
+    places,
+    areas,
+    sourceOf,
+  }: {
+    readonly sets: RowSets;
+    readonly places: PlaceTables;
+    readonly areas: HomeAreas;
+    readonly sourceOf: SourceOf;
+  },
 ): LayerSource {
   const home = layer.parent === null ? layer : { id: layer.parent, revision: layer.parentRevision ?? 1 };
   const geometryRelation = quoteName(tableOf(home.id, home.revision));
@@ -41,6 +53,10 @@ export function layerSource(
     },
     passing: shown !== undefined,
     rowSet: (condition: SetCondition) => sets.find(condition, layer),
+    areasIn: async (boundaries) => {
+      const columns = layer.columns.filter(({ origin }) => origin !== "analysis");
+      return await areas.of({ geometryRelation, columns }, sourceOf(boundaries));
+    },
     crs,
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { DatumParameters } from "../../contract/datum.js";
 import type { Layer, MappingTemplate, NamedFilter, Project, Run } from "../../contract/project.js";
 import type { Scheme } from "../../contract/scheme.js";
+import { HomeAreas } from "../areas/home-areas.js";
 import { Database, type Session } from "../database.js";
 import { diskFault } from "../files.js";
 import { Queue } from "../jobs.js";
@@ -50,6 +51,7 @@ export class OpenProject {
   /** The filters and the selection. */
   readonly sets = new RowSets();
   readonly places: PlaceTables;
+  readonly areas: HomeAreas;
   private readonly fileChanges = new Queue();
   private lastId = 0;
   private lastPreview = 0;
@@ -60,6 +62,7 @@ export class OpenProject {
     readonly database: Database,
   ) {
     this.places = new PlaceTables(database);
+    this.areas = new HomeAreas(database);
   }
 
   /** Throws `output-exists`, `output-unwritable`, and `project-in-use` for one to be replaced that another process has open. */
@@ -186,7 +189,8 @@ export class OpenProject {
     const layer = this.layer(id, revision);
     if (this.file.crs === null) throw missingLayer(id);
     const preview = layer.parent === null || revision !== undefined ? undefined : this.previews.get(id);
-    return layerSource(layer, this.file.crs, preview, this);
+    const { sets, places, areas } = this;
+    return layerSource(layer, this.file.crs, preview, { sets, places, areas, sourceOf: (each) => this.source(each) });
   }
 
   /**

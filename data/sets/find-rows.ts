@@ -36,10 +36,16 @@ export async function passingRows(
   conditions: readonly Condition[],
   sourceOf: SourceOf,
 ): Promise<RowSet> {
-  const sets = conditions.flatMap((each) => ("set" in each ? [source.rowSet(each)] : []));
+  const sets: RowSet[] = [];
+  for (const each of conditions) {
+    if ("set" in each) sets.push(source.rowSet(each));
+    if (isOfAreas(each)) sets.push((await source.areasIn(each.layer)).rowsIn(each.fids));
+  }
   const own = new Set(["fid", ...ownColumns(source)]);
   const isOwn = (each: Condition) => "column" in each && own.has(each.column);
-  const ofPlace = conditions.flatMap((each) => ("place" in each && each.place !== "near" ? [each] : []));
+  const ofPlace = conditions.flatMap((each) =>
+    "place" in each && each.place !== "near" && each.place !== "inside-any" ? [each] : [],
+  );
   const others = conditions.filter((each) =>
     "column" in each ? !isOwn(each) : "place" in each && each.place === "near",
   );
@@ -59,6 +65,10 @@ export async function passingRows(
   const ofOwn = conditions.filter(isOwn);
   if (ofOwn.length > 0 || !isHome || parts.length === sets.length) parts.push(await within(source.own, ofOwn));
   return parts.reduce((rows, other) => rows.intersection(other));
+}
+
+function isOfAreas(each: Condition): each is Extract<Condition, { place: "inside-any" }> {
+  return "place" in each && each.place === "inside-any";
 }
 
 /** Names all tables that the passing rows are read from: where it is another one, they must be found again. Throws `layer-missing`. */

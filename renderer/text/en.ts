@@ -1,5 +1,6 @@
 import { enFrame } from "./en-frame.js";
 import { enCases } from "./en-cases.js";
+import { enCharts } from "./en-charts.js";
 import { enImport } from "./en-import.js";
 import { enWork } from "./en-work.js";
 import type { Words } from "./words.js";
@@ -10,6 +11,7 @@ export const en: Words = {
   ...enFrame,
   ...enCases,
   ...enImport,
+  ...enCharts,
   "app.name": "Fang'an Atlas",
   "app.defaultProject": "My project",
   "app.sampleCity": "Sample city",

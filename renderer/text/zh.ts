@@ -1,5 +1,6 @@
 import { zhFrame } from "./zh-frame.js";
 import { zhCases } from "./zh-cases.js";
+import { zhCharts } from "./zh-charts.js";
 import { zhImport } from "./zh-import.js";
 import { zhWork } from "./zh-work.js";
 
@@ -9,6 +10,7 @@ export const zh = {
   ...zhFrame,
   ...zhCases,
   ...zhImport,
+  ...zhCharts,
   "app.name": "房安图",
   "app.defaultProject": "我的项目",
   "app.sampleCity": "示例城市",

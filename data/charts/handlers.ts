@@ -1,0 +1,19 @@
+import type { chartCalls } from "../../contract/chart-calls.js";
+import type { CallContext, Handlers } from "../../contract/wire.js";
+import type { Session } from "../database.js";
+import type { ChartCounts } from "./chart-counts.js";
+import { charts } from "./index.js";
+
+/** The calls about charts. */
+export function chartHandlers(
+  query: <T>(
+    context: CallContext,
+    work: (open: { readonly charts: ChartCounts }, session: Session) => Promise<T>,
+  ) => Promise<T>,
+): Handlers<typeof chartCalls> {
+  return {
+    "chart.list": async () =>
+      charts.map(({ name, title, explanation, needs }) => ({ name, title, explanation, needs })),
+    "layer.charts": (input, context) => query(context, (open, session) => open.charts.count(session, input)),
+  };
+}
