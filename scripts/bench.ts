@@ -3,6 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openLocalEngine } from "../data/local-engine.js";
+import { measureCharts } from "./bench/charts.js";
 import { type DbscanResult, dbscanTask, runDbscan } from "./bench/dbscan.js";
 import { importLayers } from "./bench/imports.js";
 import { measureLargeImports } from "./bench/large-imports.js";
@@ -165,6 +166,10 @@ async function measureProject(): Promise<void> {
   add(...(await measureTiles(client, screened.id, screened.bounds, "screened")));
   add(...(await measurePages(client, screened)));
   add(...(await measureRisk(client, layers, sample.asOf)));
+  const { layers: all } = await client.ask("project.read", {});
+  const scored = all.findLast((layer) => layer.kind === "result:score");
+  if (scored === undefined) throw new Error("the run has no scored layer");
+  add(...(await measureCharts(client, scored, layers.boundaries)));
   await engine.close();
   const program = resolve(import.meta.dirname, "bench/reopen.js");
   const {
