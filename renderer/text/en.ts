@@ -1,6 +1,6 @@
-import { enFrame } from "./en-frame.js";
 import { enCases } from "./en-cases.js";
 import { enCharts } from "./en-charts.js";
+import { enFrame } from "./en-frame.js";
 import { enImport } from "./en-import.js";
 import { enWork } from "./en-work.js";
 import type { Words } from "./words.js";

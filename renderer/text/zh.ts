@@ -1,6 +1,6 @@
-import { zhFrame } from "./zh-frame.js";
 import { zhCases } from "./zh-cases.js";
 import { zhCharts } from "./zh-charts.js";
+import { zhFrame } from "./zh-frame.js";
 import { zhImport } from "./zh-import.js";
 import { zhWork } from "./zh-work.js";
 

@@ -25,8 +25,8 @@ export async function measureCharts(client: Client<Api>, scored: Layer, boundari
   const grown = process.memoryUsage().rss - before;
   const draw = random(5);
   for (let brush = 0; brush < brushes; brush++) {
-    const low = 1950 + Math.floor(draw() * 60);
-    const metres = Math.round(draw() * 50_000) / 1000;
+    const low = 1950 + Math.floor(draw.next() * 60);
+    const metres = Math.round(draw.next() * 50_000) / 1000;
     const made: [string, Condition][] = [
       ["years", { column: "build_year", compare: "ranges", ranges: [{ from: low, below: low + 15 }], empty: false }],
       ["pipe-distance", { column: "pipe_distance_m", compare: "ranges", ranges: [{ from: metres }], empty: true }],
