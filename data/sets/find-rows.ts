@@ -15,10 +15,10 @@ export async function findRows(
   { filter = [], fids, order, limit }: Omit<RowChoice, "layer">,
   sourceOf: SourceOf,
 ): Promise<RowSet> {
+  const column = order === undefined ? "fid" : requireColumn(source.layer, order.column);
   const found = await passingRows(session, source, filter, sourceOf);
   const chosen = fids === undefined ? found : found.among(fids);
   if (limit === undefined || limit >= chosen.count) return chosen;
-  const column = order === undefined ? "fid" : requireColumn(source.layer, order.column);
   const { sql, bindings } = chosen.sql("chosen");
   const from = `${narrowest(source, [column])} WHERE ${sql}`;
   const sort = `${quoteName(column)} ${order?.descending ? "DESC" : "ASC"} NULLS LAST, fid`;

@@ -15,7 +15,10 @@ export interface SetRoom {
 
 /** The calls about the filters and the selection. */
 export function setHandlers(
-  query: <T>(context: CallContext, work: (open: SetRoom, session: Session) => Promise<T>) => Promise<T>,
+  query: <T>(
+    context: CallContext,
+    work: (open: SetRoom, session: Session, context: CallContext) => Promise<T>,
+  ) => Promise<T>,
 ): Handlers<typeof setCalls> {
   return {
     "filter.set": ({ layer, conditions }, context) =>
@@ -23,8 +26,13 @@ export function setHandlers(
     "filter.read": ({ layer }, context) =>
       query(context, ({ project }, session) => readFilter(project, session, layer)),
     "selection.change": (input, context) =>
-      query(context, (open, session) => changeSelection({ ...open, session }, input)),
-    "selection.clear": (_input, context) => query(context, (open, session) => clearSelection({ ...open, session })),
+      query(context, (open, session, { signal }) =>
+        open.project.sets.changes.run(signal, () => changeSelection({ ...open, session }, input)),
+      ),
+    "selection.clear": (_input, context) =>
+      query(context, ({ project: { sets } }, _session, { signal }) =>
+        sets.changes.run(signal, async () => clearSelection(sets)),
+      ),
     "selection.read": (_input, context) => query(context, (open, session) => readSelection({ ...open, session })),
     "selection.tile": (input, context) => query(context, (open, session) => selectionTile({ ...open, session }, input)),
     "filter.save": (input, context) =>

@@ -1,6 +1,7 @@
 import type { Condition, SetCondition } from "../../contract/conditions.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
+import { Queue } from "../jobs.js";
 import type { RowSet } from "./row-set.js";
 
 /** Earlier sets that can still be named by their serial: what was asked before the set changed is on its way. */
@@ -46,6 +47,8 @@ export class RowSets {
   private remembered: readonly Remembered[] = [];
   readonly filters = new Map<number, FamilyFilter>();
   selection: Selection | null = null;
+  /** Changes of the selection, in the order they were asked for. */
+  readonly changes = new Queue();
   /** Serial of the selection while nothing is selected. */
   emptySerial = 0;
 

@@ -5,7 +5,7 @@ import type { Session } from "../database.js";
 import type { OpenProject } from "../project/open-project.js";
 import type { TilePlace, TileReader } from "../tiles/tile-reader.js";
 import { findRows } from "./find-rows.js";
-import { homeOf, type Selection } from "./row-sets.js";
+import { homeOf, type RowSets, type Selection } from "./row-sets.js";
 
 /** What a call about the selection works with. */
 export interface SelectionRoom {
@@ -44,7 +44,7 @@ export async function changeSelection(
   return await readSelection(room);
 }
 
-export async function clearSelection({ project: { sets } }: SelectionRoom): Promise<SelectionAnswer> {
+export function clearSelection(sets: RowSets): SelectionAnswer {
   sets.selection = null;
   sets.emptySerial = sets.next();
   return { layer: null, count: 0, serial: sets.emptySerial, bounds: null };
