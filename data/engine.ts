@@ -191,7 +191,7 @@ export function createEngine(host: Host): Engine {
       }),
 
     ...ledgerHandlers(job),
-    ...setHandlers(query),
+    ...setHandlers(job),
     ...searchHandlers(query),
     ...returnedHandlers(job, host),
     ...reviewHandlers(job),
@@ -224,7 +224,7 @@ export function createEngine(host: Host): Engine {
 
     "layer.tile": (input, context) =>
       query(context, async ({ project, tiles }, session) => {
-        const shown = await shownRows(project, session, input.layer);
+        const shown = await shownRows(project, input.layer);
         return await tiles.read(session, project.source(input.layer), input, shown);
       }),
     "layer.rows": (input, context) =>
@@ -241,7 +241,7 @@ export function createEngine(host: Host): Engine {
       query(context, ({ project }, session) => readPlaces(session, project.source(input.layer), input.fids)),
     "layer.classes": (input, context) =>
       query(context, async ({ project }, session) => {
-        const shown = await shownRows(project, session, input.layer);
+        const shown = await shownRows(project, input.layer);
         return await countClasses(session, project.source(input.layer), shown);
       }),
     "layer.export": (input, context) =>

@@ -1,4 +1,4 @@
-import type { Condition } from "../../contract/conditions.js";
+import type { CallInput } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
 import type { FilterAnswer } from "../../contract/set-calls.js";
 import type { Session } from "../database.js";
@@ -7,16 +7,17 @@ import { passingRows, readFrom } from "./find-rows.js";
 import type { RowSet } from "./row-set.js";
 import { type FamilyFilter, homeOf } from "./row-sets.js";
 
-/** Filters the family of a layer. Of two that are set at once the later call holds. Throws like `filterSql`. */
+/**
+ * Filters the family of a layer. Of filters that are set at once the one with the highest serial holds, whichever is found
+ * first. Throws like `filterSql`.
+ */
 export async function setFilter(
   project: OpenProject,
   session: Session,
-  id: number,
-  conditions: readonly Condition[],
+  serial: number,
+  { layer: id, conditions }: CallInput<"filter.set">,
 ): Promise<FilterAnswer> {
   const source = project.source(id);
-  const { sets } = project;
-  const serial = sets.next();
   // Sets are resolved now: their serials may be forgotten when the rows have to be found again.
   const within = conditions.flatMap((each) => ("set" in each ? [source.rowSet(each)] : []));
   const rest = conditions.filter((each) => !("set" in each));
@@ -28,33 +29,50 @@ export async function setFilter(
 }
 
 /** The filter of a layer's family as it stands. */
-export async function readFilter(project: OpenProject, session: Session, id: number): Promise<FilterAnswer> {
+export async function readFilter(project: OpenProject, id: number): Promise<FilterAnswer> {
   const { layer } = project.source(id);
-  const filter = await filterOf(project, session, id);
+  const filter = await filterOf(project, id);
   return { count: filter?.rows?.count ?? layer.count, total: layer.count, serial: filter?.serial ?? 0 };
 }
 
 /** The rows that a layer shows; null: all. */
-export async function shownRows(project: OpenProject, session: Session, id: number): Promise<RowSet | null> {
-  return (await filterOf(project, session, id))?.rows ?? null;
+export async function shownRows(project: OpenProject, id: number): Promise<RowSet | null> {
+  return (await filterOf(project, id))?.rows ?? null;
 }
 
 /** The filter, its rows found again where the layer has got a revision, or is shown otherwise; ended where the layer is gone. */
-async function filterOf(project: OpenProject, session: Session, id: number): Promise<FamilyFilter | null> {
+async function filterOf(project: OpenProject, id: number): Promise<FamilyFilter | null> {
   const { sets } = project;
   const home = homeOf(project.layer(id));
   const filter = sets.filters.get(home);
   if (filter === undefined || filter.rows === null) return filter ?? null;
   const read = readNow(project, filter);
   if (read === filter.read) return filter;
-  const ended = { ...filter, serial: sets.next(), conditions: [], within: [], rows: null };
+  // Ten tiles that come at once wait for one search.
+  const key = `${filter.serial} ${read}`;
+  const known = sets.searches.get(key);
+  if (known !== undefined) return await known;
+  const search = findAgain(project, home, filter, read).finally(() => sets.searches.delete(key));
+  sets.searches.set(key, search);
+  return await search;
+}
+
+async function findAgain(
+  project: OpenProject,
+  home: number,
+  filter: FamilyFilter,
+  read: string | null,
+): Promise<FamilyFilter> {
+  const ended = { ...filter, serial: project.sets.next(), conditions: [], within: [], rows: null };
   if (read === null) return takeOver(project, home, ended);
   const wanted = { ...ended, conditions: filter.conditions, within: filter.within, read };
-  // An area may be gone from its layer, a column may have got another type.
-  const rows = await rowsOf(project, session, wanted).catch((error: unknown) => {
-    if (error instanceof AppError && (error.code === "layer-missing" || error.code === "usage")) return null;
-    throw error;
-  });
+  const rows = await project.database
+    .using(undefined, (session) => rowsOf(project, session, wanted))
+    // An area may be gone from its layer, a column may have got another type.
+    .catch((error: unknown) => {
+      if (error instanceof AppError && (error.code === "layer-missing" || error.code === "usage")) return null;
+      throw error;
+    });
   return takeOver(project, home, rows === null ? ended : { ...wanted, rows });
 }
 

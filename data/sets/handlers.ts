@@ -15,24 +15,27 @@ export interface SetRoom {
 
 /** The calls about the filters and the selection. */
 export function setHandlers(
-  query: <T>(
-    context: CallContext,
-    work: (open: SetRoom, session: Session, context: CallContext) => Promise<T>,
-  ) => Promise<T>,
+  job: <T>(context: CallContext, work: (open: SetRoom, context: CallContext) => Promise<T>) => Promise<T>,
 ): Handlers<typeof setCalls> {
+  const query = <T>(context: CallContext, work: (open: SetRoom, session: Session) => Promise<T>) =>
+    job(context, (open, { signal }) => open.project.database.using(signal, (session) => work(open, session)));
+  /** Takes its turn before it takes a session: the order of the calls counts. */
+  const inTurn = <T>(context: CallContext, work: (open: SetRoom, session: Session) => Promise<T>) =>
+    job(context, (open, { signal }) =>
+      open.project.sets.changes.run(signal, () =>
+        open.project.database.using(signal, (session) => work(open, session)),
+      ),
+    );
   return {
-    "filter.set": ({ layer, conditions }, context) =>
-      query(context, ({ project }, session) => setFilter(project, session, layer, conditions)),
-    "filter.read": ({ layer }, context) =>
-      query(context, ({ project }, session) => readFilter(project, session, layer)),
+    "filter.set": (input, context) =>
+      job(context, async ({ project }, { signal }) => {
+        const serial = project.sets.next();
+        return await project.database.using(signal, (session) => setFilter(project, session, serial, input));
+      }),
+    "filter.read": ({ layer }, context) => job(context, ({ project }) => readFilter(project, layer)),
     "selection.change": (input, context) =>
-      query(context, (open, session, { signal }) =>
-        open.project.sets.changes.run(signal, () => changeSelection({ ...open, session }, input)),
-      ),
-    "selection.clear": (_input, context) =>
-      query(context, ({ project: { sets } }, _session, { signal }) =>
-        sets.changes.run(signal, async () => clearSelection(sets)),
-      ),
+      inTurn(context, (open, session) => changeSelection({ ...open, session }, input)),
+    "selection.clear": (_input, context) => inTurn(context, async ({ project }) => clearSelection(project.sets)),
     "selection.read": (_input, context) => query(context, (open, session) => readSelection({ ...open, session })),
     "selection.tile": (input, context) => query(context, (open, session) => selectionTile({ ...open, session }, input)),
     "filter.save": (input, context) =>

@@ -45,7 +45,10 @@ export function homeOf({ id, parent }: Layer): number {
 export class RowSets {
   private lastSerial = 0;
   private remembered: readonly Remembered[] = [];
+  /** By home. */
   readonly filters = new Map<number, FamilyFilter>();
+  /** Filters whose rows are being found again. */
+  readonly searches = new Map<string, Promise<FamilyFilter>>();
   selection: Selection | null = null;
   /** Changes of the selection, in the order they were asked for. */
   readonly changes = new Queue();
