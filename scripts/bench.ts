@@ -12,6 +12,7 @@ import { measurePages } from "./bench/pages.js";
 import { runProgram } from "./bench/processes.js";
 import { hasPeers, type PeerHotspots, runPeer } from "./bench/python.js";
 import { measureGrowth, measureRisk } from "./bench/risk.js";
+import { measureSets } from "./bench/sets.js";
 import { measureStatistics } from "./bench/statistics.js";
 import { measureTiles } from "./bench/tiles.js";
 import { type Counts, runWholeCommand, type WholeCommand } from "./bench/whole-command.js";
@@ -165,6 +166,7 @@ async function measureProject(): Promise<void> {
   add(...(await measureTiles(client, houses, screened.bounds, "buildings")));
   add(...(await measureTiles(client, screened.id, screened.bounds, "screened")));
   add(...(await measurePages(client, screened)));
+  add(...(await measureSets(client, { ...screened, bounds: screened.bounds })));
   add(...(await measureRisk(client, layers, sample.asOf)));
   const { layers: all } = await client.ask("project.read", {});
   const scored = all.findLast((layer) => layer.kind === "result:score");
