@@ -126,26 +126,27 @@ function remember<Value>(entries: Map<string, Value>, key: string, value: Value,
 /** The fids of a set (null: of all rows), in the order asked for, read from the one table that holds the sorted column. */
 class SortedFids {
   readonly total: number;
-  private readonly from: string;
-  private readonly sort: string;
+  private readonly sql: string;
   private readonly bindings: Bindings;
+  /** Null: to be sorted by SQL. */
+  private readonly byFid: RowSet | null;
 
   constructor(source: LayerSource, order: RowsRequest["order"], rows: RowSet | null) {
     const { sql, bindings } = passing(rows);
     const column = order === undefined ? "fid" : requireColumn(source.layer, order.column);
+    const ascending = !order?.descending;
+    const sort =
+      column === "fid" && ascending ? "fid" : `${quoteName(column)} ${ascending ? "ASC" : "DESC"} NULLS LAST, fid`;
     this.total = rows?.count ?? source.layer.count;
-    this.from = `FROM ${narrowest(source, [column])} WHERE ${sql}`;
+    this.byFid = column === "fid" && ascending ? rows : null;
+    this.sql = `SELECT CAST(fid AS UINTEGER) AS fid FROM ${narrowest(source, [column])} WHERE ${sql} ORDER BY ${sort}`;
     this.bindings = bindings;
-    this.sort =
-      column === "fid" && !order?.descending
-        ? "fid"
-        : `${quoteName(column)} ${order?.descending ? "DESC" : "ASC"} NULLS LAST, fid`;
   }
 
   /** The first `limit`, or all. */
   async read(session: Session, limit: number | null): Promise<Uint32Array> {
-    const sql = `SELECT CAST(fid AS UINTEGER) AS fid ${this.from} ORDER BY ${this.sort}${limit === null ? "" : ` LIMIT ${limit}`}`;
-    return await session.wholeNumbers(sql, this.bindings);
+    if (this.byFid !== null) return this.byFid.first(limit ?? this.total);
+    return await session.wholeNumbers(`${this.sql}${limit === null ? "" : ` LIMIT ${limit}`}`, this.bindings);
   }
 }
 

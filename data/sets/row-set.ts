@@ -63,6 +63,21 @@ export class RowSet {
     return counts.subarray(0, limit);
   }
 
+  /** The first fids, ascending. */
+  first(most: number): Uint32Array {
+    const fids = new Uint32Array(Math.min(most, this.count));
+    let found = 0;
+    for (let at = 0; found < fids.length; at++) {
+      const byte = this.bytes[at] ?? 0;
+      for (let bit = 0; byte !== 0 && bit < 8 && found < fids.length; bit++) {
+        if ((byte & (0x80 >> bit)) === 0) continue;
+        fids[found] = 8 * at + bit;
+        found += 1;
+      }
+    }
+    return fids;
+  }
+
   /** Rows of either. */
   union(other: RowSet): RowSet {
     return this.combine(other, (one, two) => one | two);
