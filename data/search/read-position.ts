@@ -5,7 +5,7 @@ export type TypedPosition =
 
 /** A number of degrees with minutes and seconds, and letters or words for the hemisphere before or after. */
 const angle =
-  /(?<before>[NSEW]|东经|西经|北纬|南纬)?\s*[:=]?\s*(?<degrees>[+-]?\d+(?:\.\d+)?)\s*(?:°|度|D)?\s*(?:(?<minutes>\d+(?:\.\d+)?)\s*(?:'|′|’|分)\s*)?(?:(?<seconds>\d+(?:\.\d+)?)\s*(?:"|″|”|''|秒)\s*)?(?<after>[NSEW])?/uy;
+  /(?<before>[NSEW]|东经|西经|北纬|南纬)?\s*[:=]?\s*(?<degrees>[+-]?\d+(?:\.\d+)?)\s*(?:°|度|D)?\s*(?:(?<minutes>\d+(?:\.\d+)?)\s*(?:'|′|’|分)\s*)?(?:(?<seconds>\d+(?:\.\d+)?)\s*(?:"|″|”|''|′′|秒)\s*)?(?<after>[NSEW])?/uy;
 
 interface Angle {
   readonly value: number;
@@ -65,8 +65,6 @@ function readAngles(text: string): Angle[] | null {
     if (read === null) return null;
     found.push(read);
     at += match[0].length;
-    // Something must stand between two numbers.
-    if (/^[\d.\p{L}]/u.test(text.slice(at)) && !/^[NSEW东西南北]/u.test(text.slice(at))) return null;
   }
   return found;
 }
