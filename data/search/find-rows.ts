@@ -47,6 +47,16 @@ function wide(text: string): string {
   return text.replaceAll(/[0-9a-z#-]/gu, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0));
 }
 
+function hasCase(text: string): boolean {
+  return text.toUpperCase() !== text;
+}
+
+/** The longest part of the text that has no case. */
+function caseless(text: string): string {
+  const parts = text.split(/[\p{Lu}\p{Ll}\p{Lt}]+/u);
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), "");
+}
+
 async function hitsIn(
   session: Session,
   source: LayerSource,
@@ -56,19 +66,31 @@ async function hitsIn(
   const columns = columnsOf(source);
   if (columns.length === 0) return [];
   const widened = wide(wanted);
-  const spellings = widened === wanted ? ["$wanted"] : ["$wanted", "$widened"];
-  const any = (test: (column: string, spelling: string) => string) =>
-    columns
-      .flatMap((column) => spellings.map((spelling) => test(`lower(${quoteName(column)})`, spelling)))
+  const spellings = widened === wanted ? [wanted] : [wanted, widened];
+  const bindings: Record<string, string> = {};
+  const bind = (name: string, value: string): string => {
+    bindings[name] = value;
+    return `$${name}`;
+  };
+  /** `test` of any column against any spelling; the column is lower case where that matters. */
+  const any = (among: readonly string[], test: (column: string, spelling: string) => string) =>
+    among
+      .flatMap((column) =>
+        spellings.map((spelling, index) => {
+          const name = quoteName(column);
+          const found = test(hasCase(spelling) ? `lower(${name})` : name, bind(`wanted${index}`, spelling));
+          const certain = hasCase(spelling) ? caseless(spelling) : "";
+          // Lower case costs five times what a look costs: only rows that have the rest are looked at twice.
+          return certain === "" ? found : `(contains(${name}, ${bind(`certain${index}`, certain)}) AND ${found})`;
+        }),
+      )
       .join(" OR ");
-  const isCode = columns.includes("code")
-    ? spellings.map((spelling) => `lower("code") = ${spelling}`).join(" OR ")
-    : "false";
+  const isCode = columns.includes("code") ? any(["code"], (column, text) => `${column} = ${text}`) : "false";
   const found = await session.rows<{ fid: bigint; rank: number }>(
-    `SELECT fid, CASE WHEN ${isCode} THEN 0 WHEN ${any((column, text) => `starts_with(${column}, ${text})`)} THEN 1 ELSE 2 END AS rank
-     FROM ${source.own} WHERE ${any((column, text) => `contains(${column}, ${text})`)}
+    `SELECT fid, CASE WHEN ${isCode} THEN 0 WHEN ${any(columns, (column, text) => `starts_with(${column}, ${text})`)} THEN 1 ELSE 2 END AS rank
+     FROM ${source.own} WHERE ${any(columns, (column, text) => `contains(${column}, ${text})`)}
      ORDER BY rank, fid LIMIT ${limit}`,
-    spellings.length === 1 ? { wanted } : { wanted, widened },
+    bindings,
   );
   return found.map(({ fid, rank }) => ({ fid: Number(fid), rank }));
 }

@@ -12,9 +12,11 @@ import { word } from "./support/words.js";
 describe("the frame about the map", () => {
   const userData = freshFolder("user");
   const files = writeSmallTown(freshFolder("town"));
+  const requests: string[] = [];
   let window: Window;
   beforeAll(async () => {
     window = await openWindow({ locale: "zh", userData, first: true });
+    window.page.on("request", (request) => requests.push(request.url()));
   });
   afterAll(() => window.close());
 
@@ -198,6 +200,13 @@ describe("the frame about the map", () => {
     await dialog().waitFor();
     await press("Escape");
     await dialog().waitFor({ state: "detached" });
+  });
+
+  it("asked for nothing outside the program all day", async () => {
+    // The recorder sees what the page asks for: this much is sure to be refused, and is seen.
+    await window.page.evaluate(() => fetch("https://example.com/recorded").catch(() => null));
+    const outside = requests.filter((url) => !/^(app:\/\/|blob:app:\/\/|data:)/u.test(url));
+    expect(outside.filter((url) => url !== "https://example.com/recorded")).toEqual([]);
   });
 
   it("is as it was left, the next morning", async () => {
