@@ -11,12 +11,14 @@ export function BatchTools({ chosen }: { chosen: readonly CaseEntry[] }) {
   const { t, of } = useSpeech();
   const { actions } = useActions();
   const possible = useMemo(() => possibleFor(chosen), [chosen]);
+  // One action may have arrows of several states, each with its own name.
+  const own = actions.filter(({ from }) => chosen[0] !== undefined && from.includes(chosen[0].state));
   const ids = chosen.map(({ id }) => id);
   const isOpen = chosen.length > 0 && chosen.every(({ state }) => state !== "closed" && state !== "excluded");
   return (
     <>
       <span className="quiet">{t("ledger.ticked", { count: chosen.length })}</span>
-      {[...new Map(actions.map((entry) => [entry.action, entry])).values()]
+      {[...new Map(own.map((entry) => [entry.action, entry])).values()]
         .filter(({ action }) => possible.has(action))
         .map(({ action, title }) => (
           <Button key={action} size="small" onClick={() => change({ dialog: { type: "act", cases: ids, action } })}>

@@ -23,7 +23,9 @@ export function ReturnRow({ row, shown, counted, taken, take, choose }: ReturnRo
       <td>{number}</td>
       <td>{row.code ?? "—"}</td>
       <td>
-        <span className="clip">{row.of?.name ?? row.of?.address ?? "—"}</span>
+        <span className="clip">
+          {row.of === null ? "—" : (row.of.name ?? row.of.address ?? t("card.untitled", { fid: row.of.fid }))}
+        </span>
         {why !== null && <small className="fault">{of(why)}</small>}
         {problem === "contradicts" && (
           <Checkbox aria-label={t("cases.useRow", { row: number })} onChange={(event) => choose(event.target.checked)}>

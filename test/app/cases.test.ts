@@ -160,13 +160,13 @@ describe("the work with many cases", () => {
 
   it("marks houses with cases on the map, and tells a house's whole course", async () => {
     const { page } = window;
-    expect(await window.text(".legend")).toMatch(/案件（按状态）[\s\S]*待核实\s*1[\s\S]*已销号\s*5/u);
+    await expect.poll(() => window.text(".legend")).toMatch(/案件（按状态）[\s\S]*待核实\s*1[\s\S]*已销号\s*5/u);
     await column("state.closed").locator(".board-card").first().click();
     await page
       .locator(".building-file")
       .getByRole("button", { name: say("cases.timeline"), exact: true })
       .click();
-    expect(await window.text(".course")).toMatch(/验收销号[\s\S]*登记回表[\s\S]*数据第 1 版/u);
+    await expect.poll(() => window.text(".course")).toMatch(/验收销号[\s\S]*登记回表[\s\S]*数据第 1 版/u);
     await page.keyboard.press("Escape");
     await page.locator(".wide-work").waitFor({ state: "detached" });
   });
