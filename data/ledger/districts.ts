@@ -58,7 +58,7 @@ export async function rateDistricts(
   const rate = (fid: number | null, code: string | null, name: string | null): DistrictRate => {
     const own = groups.get(fid) ?? [];
     const closed = own.filter(({ state: stands }) => stands === "closed").length;
-    const handed = own.filter(({ state: stands }) => handedOver.has(stands)).length;
+    const handed = own.filter((each) => each.handed).length;
     return {
       fid,
       code,
@@ -76,8 +76,6 @@ export async function rateDistricts(
     ...(groups.has(null) ? [rate(null, null, null)] : []),
   ];
 }
-
-const handedOver: ReadonlySet<LedgerCase["state"]> = new Set(["assigned", "rectifying", "to_accept", "closed"]);
 
 function noAreas({ layer }: LayerSource): AppError {
   return new AppError("usage", {

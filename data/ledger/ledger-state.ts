@@ -24,6 +24,8 @@ export interface LedgerCase {
   readonly state: CaseState;
   readonly values: CaseValues;
   readonly opened: Stamp;
+  /** Whether it was ever handed over, wherever it stands now. */
+  readonly handed: boolean;
   /** When it came into its state. */
   readonly moved: Stamp;
 }

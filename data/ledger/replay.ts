@@ -36,6 +36,9 @@ interface List {
   readonly picks: Map<number, Pick>;
 }
 
+/** States that a case has only after it was handed over. */
+const handedOver: ReadonlySet<LedgerCase["state"]> = new Set(["assigned", "rectifying", "to_accept", "closed"]);
+
 /**
  * The decisions so far, kept up to date entry by entry. What names something that is not there, because what made it was
  * undone, does nothing. An undo or redo replays the whole journal: a second for half a million entries.
@@ -131,7 +134,16 @@ export class Replay implements LedgerState {
       case "case.open": {
         const { case: id, building, hazard, description } = event;
         const stamps = { opened: stamp, moved: stamp };
-        this.cases.set(id, { id, building, hazard, description, state: "to_verify", values: noCaseValues, ...stamps });
+        this.cases.set(id, {
+          id,
+          building,
+          hazard,
+          description,
+          state: "to_verify",
+          handed: false,
+          values: noCaseValues,
+          ...stamps,
+        });
         this.touch(building, stamp);
         break;
       }
@@ -141,7 +153,8 @@ export class Replay implements LedgerState {
         if (before === undefined) break;
         const state = event.type === "case.act" ? event.to : before.state;
         const moved = state === before.state ? before.moved : stamp;
-        this.cases.set(event.case, { ...before, state, moved, values: merged(before.values, event.values) });
+        const handed = before.handed || handedOver.has(state);
+        this.cases.set(event.case, { ...before, state, handed, moved, values: merged(before.values, event.values) });
         this.touch(before.building, stamp);
         break;
       }

@@ -11,7 +11,7 @@ export function summarise(ledger: Ledger, now: Date = new Date()): LedgerSummary
   const at = daysAt(now);
   const inState = (name: CaseState) => cases.filter((each) => each.state === name).length;
   const closed = inState("closed");
-  const handedOver = closed + inState("assigned") + inState("rectifying") + inState("to_accept");
+  const handedOver = cases.filter(({ handed }) => handed).length;
   return {
     operator: state.operator,
     damage,

@@ -150,6 +150,10 @@ describe("many cases at once", () => {
       ["西街", 4, 4, 0, 0],
       [null, 3, 3, 0, 0],
     ]);
+    await ask("case.act", { cases: [first ?? 0], action: "reopen", why: "复查又见裂缝" });
+    const [again] = await ask("case.districts", { layer: streets.id });
+    expect([again?.handed, again?.closed, (await ask("ledger.read", {})).closureRate]).toEqual([5, 1, 1 / 12]);
+    await ask("ledger.undo", {});
     await expect(ask("case.districts", { layer: 999 })).rejects.toMatchObject({ code: "layer-missing" });
   });
 
