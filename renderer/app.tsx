@@ -2,6 +2,7 @@ import { App as AntApp, ConfigProvider } from "antd";
 import enGB from "antd/locale/en_GB";
 import zhCN from "antd/locale/zh_CN";
 import { useMemo } from "react";
+import { ChartsPanel } from "./charts/charts-panel.js";
 import { CommandKeys } from "./commands/command-keys.js";
 import { Dialogs } from "./dialogs/dialogs.js";
 import { Frame } from "./layout/frame.js";
@@ -30,6 +31,7 @@ export function App({ nonce }: { nonce: string }) {
   const locale = useStore((state) => state.locale);
   const theme = useStore((state) => state.theme);
   const table = useStore((state) => state.table);
+  const charts = useStore((state) => state.charts);
   const config = useMemo(() => antConfig(theme), [theme]);
   return (
     <ConfigProvider
@@ -53,7 +55,14 @@ export function App({ nonce }: { nonce: string }) {
               <WideWork />
             </>
           }
-          bottom={table === null ? null : <TablePanel view={table} />}
+          bottom={
+            table === null && charts === null ? null : (
+              <>
+                {charts !== null && <ChartsPanel view={charts} />}
+                {table !== null && <TablePanel view={table} />}
+              </>
+            )
+          }
           right={<RightPanel />}
           status={<StatusBar />}
         />

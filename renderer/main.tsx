@@ -19,6 +19,7 @@ import "./styles/ledger.css";
 import "./styles/search.css";
 import "./styles/commands.css";
 import "./styles/cases.css";
+import "./styles/charts.css";
 import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";
 

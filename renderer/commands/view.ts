@@ -1,6 +1,7 @@
 import type { Workplace } from "../../contract/preferences.js";
 import type { Text } from "../../contract/text.js";
 import { liveMap } from "../map/live-map.js";
+import { toggleCharts } from "../state/charts.js";
 import { layOut, resetLayout, togglePanel } from "../state/layout.js";
 import { setLocale, setTheme } from "../state/preferences.js";
 import { zoomToAll } from "../state/project.js";
@@ -31,7 +32,7 @@ function layouts({ preferences }: State): Command[] {
 export const viewCommands: CommandGroup = {
   title: { zh: "视图", en: "View" },
   entries: (state) => {
-    const { preferences, table, project, theme, locale } = state;
+    const { preferences, table, charts, project, theme, locale } = state;
     const hasLayers = (project?.layers.length ?? 0) > 0;
     return [
       ...layouts(state),
@@ -58,6 +59,14 @@ export const viewCommands: CommandGroup = {
         checked: table !== null,
         enabled: hasLayers,
         run: toggleTable,
+      },
+      {
+        id: "view.charts",
+        title: { zh: "图表", en: "Charts" },
+        keys: ["F7"],
+        checked: charts !== null,
+        enabled: hasLayers,
+        run: toggleCharts,
       },
       "rule",
       { id: "view.whole", title: { zh: "缩放至全部", en: "Zoom to everything" }, enabled: hasLayers, run: zoomToAll },

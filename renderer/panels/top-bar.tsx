@@ -1,4 +1,5 @@
 import {
+  BarChartOutlined,
   ExportOutlined,
   FolderOpenOutlined,
   ImportOutlined,
@@ -24,6 +25,7 @@ export function TopBar() {
   const project = useStore((state) => state.project);
   const theme = useStore((state) => state.theme);
   const table = useStore((state) => state.table);
+  const charts = useStore((state) => state.charts);
   const work = useStore((state) => state.work);
   return (
     <header className="top-bar">
@@ -55,6 +57,7 @@ export function TopBar() {
       <BarButton command={`analysis.${mainAnalysis}`} icon={<RadarChartOutlined />} label={t("bar.hotspots")} primary />
       <BarButton command="output.export" icon={<ExportOutlined />} label={t("bar.export")} />
       <BarButton command="view.table" icon={<TableOutlined />} label={t("bar.table")} pressed={table !== null} />
+      <BarButton command="view.charts" icon={<BarChartOutlined />} label={t("bar.charts")} pressed={charts !== null} />
       <BarButton command="ledger.panel" icon={<SolutionOutlined />} label={t("bar.ledger")} pressed={work !== null} />
       <span className="bar-space" />
       <Tooltip title={t("bar.languageWhy")} placement="bottomRight">

@@ -12,6 +12,7 @@ import type { Locale, Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
 import type { Theme } from "../theme/tokens.js";
 import type { CaseMark } from "./case-marks.js";
+import type { ChartsView } from "./charts.js";
 import type { SharedFilter } from "./filter.js";
 import { firstPreferences } from "./first-preferences.js";
 import type { WorkView } from "./ledger.js";
@@ -129,6 +130,7 @@ export interface State {
   readonly notices: readonly Notice[];
   readonly table: TableView | null;
   readonly filter: SharedFilter | null;
+  readonly charts: ChartsView | null;
   /** What people decided in the open project, at a glance; null while none is open. */
   readonly ledger: LedgerSummary | null;
   /** The work panel, where it is open. */
@@ -167,6 +169,7 @@ export const useStore = create<State>()(() => ({
   notices: [],
   table: null,
   filter: null,
+  charts: null,
   ledger: null,
   work: null,
   wide: null,

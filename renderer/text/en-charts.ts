@@ -20,7 +20,6 @@ export const enCharts: Readonly<Record<keyof typeof zhCharts, string>> = {
   "charts.bin": "Group",
   "charts.figure": "{{name}}: {{count}} filtered, {{total}} in all",
   "charts.hint": "Click to pick, Ctrl or Shift to add; drag across years",
-  "charts.picked": "{{name}}: {{bins}} picked; {{count}} / {{total}} buildings",
+  "charts.picked": "{{name}}: {{bins}} picked",
   "charts.none": "There is no layer of buildings. Import one first.",
-  "charts.resize": "Drag to change the height",
 };

@@ -18,7 +18,6 @@ export const zhCharts = {
   "charts.bin": "分组",
   "charts.figure": "{{name}}：筛选后 {{count}}，全部 {{total}}",
   "charts.hint": "点击选择，Ctrl 或 Shift 加选；年份可拖动框选",
-  "charts.picked": "{{name}}：已选 {{bins}}；{{count}} / {{total}} 栋",
+  "charts.picked": "{{name}}：已选 {{bins}} 项",
   "charts.none": "没有房屋图层。请先导入房屋。",
-  "charts.resize": "拖动以改变高度",
 } as const;
