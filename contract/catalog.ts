@@ -85,10 +85,22 @@ export interface FormatEntry {
   readonly extensions: readonly string[];
 }
 
+/** A factor of vulnerability, as scoring schemes weigh it. */
+export interface FactorEntry {
+  readonly name: string;
+  readonly title: Text;
+  readonly explanation: Text;
+  readonly source: Text;
+}
+
 /** Everything the engine can do, as data: forms, CLI options and help, legends and docs pages are made from it. */
 export interface Catalog {
   readonly kinds: readonly KindEntry[];
   readonly analyses: readonly AnalysisEntry[];
+  /** In the order of a scheme's weights and of its AHP matrix. */
+  readonly factors: readonly FactorEntry[];
+  /** Gas profiles of the program, by which a scheme may measure. */
+  readonly profiles: readonly { readonly name: string; readonly title: Text }[];
   readonly readFormats: readonly FormatEntry[];
   readonly writeFormats: readonly FormatEntry[];
 }

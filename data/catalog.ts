@@ -4,6 +4,8 @@ import { writeFormats } from "./exports/index.js";
 import { readFormats } from "./formats/index.js";
 import { kinds } from "./kinds/index.js";
 import { columnEntry } from "./kinds/kind.js";
+import { vulnerabilityFactors } from "./risk/factors/index.js";
+import { profiles } from "./risk/profiles.js";
 
 /** Everything the engine can do, as plain data, from the lists of small files that do it. */
 export function readCatalog(): Catalog {
@@ -23,6 +25,8 @@ export function readCatalog(): Catalog {
       inputs,
       parameters,
     })),
+    factors: vulnerabilityFactors.map(({ name, title, explanation, source }) => ({ name, title, explanation, source })),
+    profiles: profiles.map(({ name, title }) => ({ name, title })),
     readFormats: readFormats.map(({ name, title, extensions }) => ({ name, title, extensions })),
     writeFormats: writeFormats.map(({ name, title, extensions }) => ({ name, title, extensions })),
   };

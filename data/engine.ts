@@ -218,7 +218,7 @@ export function createEngine(host: Host): Engine {
     "scheme.read": async ({ path }) => saveScheme(now().project.path, await readSchemeFile(path)),
     "scheme.weigh": async ({ matrix }) => weighFactors(matrix),
     "score.rescore": (input, context) =>
-      query(context, ({ project }, session) => rescore(project, session, input.layer, input.scheme)),
+      query(context, ({ project }, session) => rescore(project, session, input.layer, input.scheme, context.signal)),
     "score.explain": (input, context) =>
       query(context, ({ project }, session) => explainScore(project, session, input.layer, input.fid)),
 

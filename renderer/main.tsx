@@ -20,6 +20,7 @@ import "./styles/search.css";
 import "./styles/commands.css";
 import "./styles/cases.css";
 import "./styles/charts.css";
+import "./styles/scheme.css";
 import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";
 

@@ -22,6 +22,7 @@ export async function rescore(
   session: Session,
   id: number,
   scheme: Scheme | null,
+  signal: AbortSignal,
 ): Promise<Rescored> {
   const started = performance.now();
   const layer = scoredLayer(project, id);
@@ -31,6 +32,8 @@ export async function rescore(
     refuseOtherMeasures(await schemeOfRun(project, layer), scheme);
     const table = quoteName(tableOf(id, layer.revision));
     const kept = measuredColumns.map(({ name }) => name);
+    // One that was given up while its run's scheme was read must not come after the one that followed it.
+    signal.throwIfAborted();
     const scored = scoreSql(scheme, table, kept);
     const select = `(SELECT *, CAST(NULL AS DOUBLE) AS top_share_pct FROM (${scored}))`;
     await project.preview(id, { select, scheme });

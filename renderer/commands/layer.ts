@@ -1,6 +1,7 @@
 import type { Layer } from "../../contract/project.js";
 import { chooseNewerVersion } from "../state/imports.js";
 import { travel } from "../state/project.js";
+import { openScheme, scoredKind } from "../state/scheme.js";
 import { openTable } from "../state/selection.js";
 import { checkShift } from "../state/shift.js";
 import { change, type State } from "../state/store.js";
@@ -25,6 +26,7 @@ export const layerCommands: CommandGroup = {
         if (layer !== null) does(layer);
       },
     });
+    const scored = state.project?.layers.findLast(({ kind }) => kind === scoredKind);
     const isFile = layer !== null && layer.source !== null && layer.about === null;
     return [
       { id: "layer.zoom", title: name("缩放至图层", "Zoom to layer"), ...about(zoomTo) },
@@ -39,6 +41,14 @@ export const layerCommands: CommandGroup = {
         title: name("数据来源", "Source"),
         ...about(({ id }) => change({ dialog: { type: "source", layer: id } })),
         enabled: layer !== null && layer.source !== null,
+      },
+      {
+        id: "layer.scheme",
+        title: { zh: "编辑评分方案…", en: "Edit the scoring scheme…" },
+        enabled: scored !== undefined,
+        run: () => {
+          if (scored !== undefined) void openScheme(scored.id);
+        },
       },
       "rule",
       {

@@ -23,13 +23,13 @@ export function layerOfSource(source: string): number | null {
 
 /**
  * `generation` and the rows' version are part of the address, so that the tiles of an engine that has gone, or of rows
- * that have been replaced, are asked for again. The source is not
+ * that have been replaced, are asked for again; so are those of a layer shown by another scheme, `preview`. The source is not
  * cut to the layer's bounds: they leave out the few features that lie far from all others.
  */
-export function layerSource(layer: Layer, generation: number): SourceSpecification {
+export function layerSource(layer: Layer, generation: number, preview = 0): SourceSpecification {
   return {
     type: "vector",
-    tiles: [`fangan://${layer.id}/{z}/{x}/{y}?${generation}.${rowsVersion(layer)}`],
+    tiles: [`fangan://${layer.id}/{z}/{x}/{y}?${generation}.${rowsVersion(layer)}.${preview}`],
     maxzoom: deepest,
   };
 }

@@ -2,6 +2,7 @@ import { DownOutlined, UpOutlined } from "@ant-design/icons";
 import { useMemo, useState } from "react";
 import type { PaintClass } from "../../contract/catalog.js";
 import type { Layer } from "../../contract/project.js";
+import { openScheme, scoredKind } from "../state/scheme.js";
 import { useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { bothTexts, useSpeech } from "../text/say.js";
@@ -42,7 +43,7 @@ export function Legend({ aggregated }: { aggregated: boolean }) {
 }
 
 function LegendLayer({ layer }: { layer: Layer }) {
-  const { locale, of } = useSpeech();
+  const { t, locale, of } = useSpeech();
   const counts = useClassCounts(layer);
   const [open, setOpen] = useState(true);
   const rows = legendClasses(layer).filter(
@@ -55,6 +56,11 @@ function LegendLayer({ layer }: { layer: Layer }) {
           {of(layer.title)} {open ? null : "…"}
         </button>
       </h3>
+      {open && layer.kind === scoredKind && (
+        <button type="button" className="legend-link" onClick={() => void openScheme(layer.id)}>
+          {t("scheme.open")}
+        </button>
+      )}
       {open && (
         <ul>
           {rows.map((entry) => (

@@ -96,6 +96,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
   const ranking = useStore((state) => state.ranking);
   const feature = useStore((state) => state.feature);
   const selectedRank = useStore(selectedCluster);
+  const previews = useStore((state) => state.previews);
   const moves = useStore((state) => state.shift?.finding.moves ?? noMoves);
   const cases = useStore((state) => (state.marksShown ? state.caseMarks : noMarks));
   return useMemo(() => {
@@ -104,8 +105,8 @@ function useStyle(): ReturnType<typeof mapStyle> {
       const bounds = labels?.bounds.get(fid);
       return bounds === undefined ? [] : [{ fid, rank, bounds }];
     });
-    return mapStyle({ layers, hidden, theme, generation, ranks, selectedRank, feature, moves, cases });
-  }, [layers, hidden, theme, generation, ranking, feature, selectedRank, moves, cases]);
+    return mapStyle({ layers, hidden, theme, generation, ranks, selectedRank, feature, moves, cases, previews });
+  }, [layers, hidden, theme, generation, ranking, feature, selectedRank, moves, cases, previews]);
 }
 
 function selectedCluster({ selection, ranking }: State): number | null {

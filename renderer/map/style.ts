@@ -20,6 +20,7 @@ export interface MapState {
   readonly hidden: ReadonlySet<number>;
   readonly theme: Theme;
   readonly generation: number;
+  readonly previews?: ReadonlyMap<number, number>;
   /** Rank numbers, drawn from images made in the page: text in a style would need glyph files. */
   readonly ranks: readonly { readonly fid: number; readonly rank: number; readonly bounds: Bounds }[];
   readonly selectedRank: number | null;
@@ -47,7 +48,8 @@ export function drawingOrder(layers: readonly Layer[]): Layer[] {
 export function mapStyle(state: MapState): StyleSpecification {
   const shown = drawingOrder(state.layers).filter(({ id, count }) => !state.hidden.has(id) && count > 0);
   const sources: Record<string, SourceSpecification> = {};
-  for (const layer of shown) sources[sourceName(layer.id)] = layerSource(layer, state.generation);
+  for (const layer of shown)
+    sources[sourceName(layer.id)] = layerSource(layer, state.generation, state.previews?.get(layer.id));
   sources.links = { type: "geojson", data: links(state.feature) };
   sources.place = { type: "geojson", data: place(state.feature) };
   sources.moves = { type: "geojson", data: moves(state.moves) };

@@ -25,7 +25,8 @@ export function useClassCounts(layer: Layer | null): ClassCounts | null {
   const project = useStore((state) => state.project?.path ?? "");
   const [counts, setCounts] = useState<ClassCounts | null>(null);
   const id = layer?.id ?? null;
-  const version = layer === null ? "" : rowsVersion(layer);
+  const preview = useStore((state) => state.previews.get(id ?? 0) ?? 0);
+  const version = layer === null ? "" : `${rowsVersion(layer)}.${preview}`;
   useEffect(() => {
     setCounts(null);
     if (id === null) return;

@@ -2,8 +2,10 @@ import { Button } from "antd";
 import type { Feature } from "../../contract/api.js";
 import type { Cell, Layer } from "../../contract/project.js";
 import { BuildingSection } from "../ledger/building-section.js";
+import { Reasons } from "../scheme/reasons.js";
 import { holdsHouses, housesFor } from "../state/inside.js";
 import { explanations } from "../state/places.js";
+import { scoredKind } from "../state/scheme.js";
 import { openTable, selectCluster } from "../state/selection.js";
 import { type Selection, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
@@ -49,6 +51,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
         <span>{kind === null ? of(layer.title) : `${of(layer.title)} · ${of(kind.title)}`}</span>
       </p>
       <Explanation values={feature.values} />
+      {layer.kind === scoredKind && <Reasons layer={layer.id} fid={feature.fid} />}
       <ClusterLink fid={feature.values.cluster ?? null} />
       <HousesInside layer={layer} fid={feature.fid} />
       <Decisions layer={layer} fid={feature.fid} />

@@ -3,6 +3,7 @@ import type { Layer } from "../../contract/project.js";
 import { chooseNewerVersion } from "../state/imports.js";
 import { removeLayer, travel } from "../state/project.js";
 import { exportQuarantine, readCorrections } from "../state/quarantine.js";
+import { openScheme, scoredKind } from "../state/scheme.js";
 import { openTable } from "../state/selection.js";
 import { checkShift } from "../state/shift.js";
 import { change } from "../state/store.js";
@@ -36,6 +37,9 @@ export function useLayerMenu(layer: Layer) {
       label: t("layers.export"),
       onClick: () => change({ dialog: { type: "export", layer: layer.id } }),
     },
+    ...(layer.kind === scoredKind
+      ? [{ key: "scheme", label: t("scheme.open"), onClick: () => void openScheme(layer.id) }]
+      : []),
     ...(layer.run === null
       ? []
       : [{ key: "account", label: t("account.open"), onClick: () => openAccount(layer.run ?? 0) }]),

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { WorkPanel } from "../ledger/work-panel.js";
+import { SchemePanel } from "../scheme/scheme-panel.js";
 import { explainedPlaces } from "../state/places.js";
 import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
@@ -28,10 +29,12 @@ export function RightPanel() {
 function Unselected() {
   const ranking = useStore((state) => state.ranking);
   const work = useStore((state) => state.work);
+  const scheme = useStore((state) => state.scheme);
   const shift = useStore((state) => state.shift);
   const project = useStore((state) => state.project);
   const places = useMemo(() => (project === null ? null : explainedPlaces(project)), [project]);
   if (shift !== null) return <ShiftCard shift={shift} />;
+  if (scheme !== null) return <SchemePanel editing={scheme} />;
   if (work !== null) return <WorkPanel work={work} />;
   // The newest answer is the one that was asked for.
   if (places !== null && places.run > (ranking?.run.id ?? 0)) return <PlacesPanel places={places} />;

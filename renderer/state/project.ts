@@ -14,7 +14,7 @@ const labelled = 60;
 export async function showProject(project: Project): Promise<void> {
   const before = new Set(current().project?.layers.map(({ id }) => id));
   const fresh = project.layers.filter(({ id }) => !before.has(id));
-  change(({ hidden, selection, table, filter, shift }) => {
+  change(({ hidden, selection, table, filter, shift, scheme }) => {
     const ids = new Set(project.layers.map(({ id }) => id));
     const next = new Set([...hidden].filter((id) => ids.has(id)));
     for (const { parent } of fresh) if (parent !== null) next.add(parent);
@@ -27,6 +27,7 @@ export async function showProject(project: Project): Promise<void> {
       table: table !== null && ids.has(table.layer) ? table : null,
       filter: filter !== null && ids.has(filter.layer) ? filter : null,
       shift: shift !== null && ids.has(shift.layer) ? shift : null,
+      scheme: scheme !== null && ids.has(scheme.layer) ? scheme : null,
       ...(selected ? {} : { selection: null, feature: null }),
     };
   });
@@ -47,6 +48,8 @@ export function leaveProject(): void {
     caseMarks: [],
     wide: null,
     shift: null,
+    scheme: null,
+    previews: new Map<number, number>(),
   });
 }
 

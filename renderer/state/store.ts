@@ -17,6 +17,7 @@ import type { SharedFilter } from "./filter.js";
 import { firstPreferences } from "./first-preferences.js";
 import type { WorkView } from "./ledger.js";
 import type { Ranking } from "./ranking.js";
+import type { SchemeEditing } from "./scheme.js";
 import type { WideView, WorkDialog } from "./work-dialogs.js";
 
 /** One feature of one layer. Everything that shows features shows this one alike. */
@@ -137,6 +138,10 @@ export interface State {
   readonly work: WorkView | null;
   /** What lies over the map, where something does. */
   readonly wide: WideView | null;
+  /** The scheme that is being edited over a scored layer, where one is. */
+  readonly scheme: SchemeEditing | null;
+  /** Layer → number of the preview that it is shown by, risen with each; absent: as it is kept. */
+  readonly previews: ReadonlyMap<number, number>;
   readonly caseMarks: readonly CaseMark[];
   readonly marksShown: boolean;
   readonly journey: Journey | null;
@@ -173,6 +178,8 @@ export const useStore = create<State>()(() => ({
   ledger: null,
   work: null,
   wide: null,
+  scheme: null,
+  previews: new Map<number, number>(),
   caseMarks: [],
   marksShown: true,
   journey: null,

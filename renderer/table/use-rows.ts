@@ -27,6 +27,7 @@ export function useRows(
   filter: readonly Condition[],
 ): Rows {
   const generation = useStore((state) => state.generation);
+  const preview = useStore((state) => state.previews.get(layer) ?? 0);
   const pages = useRef(new Map<number, RowPage | "asked">());
   const query = useRef(new AbortController());
   const [total, setTotal] = useState<number | null>(null);
@@ -55,7 +56,7 @@ export function useRows(
     [layer, columns, order, filter],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new engine has to be asked again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new engine, and a layer shown by another scheme, have to be asked again.
   useEffect(() => {
     const controller = new AbortController();
     query.current = controller;
@@ -63,7 +64,7 @@ export function useRows(
     setTotal(null);
     void fetchPage(0, controller.signal);
     return () => controller.abort();
-  }, [fetchPage, generation]);
+  }, [fetchPage, generation, preview]);
 
   const row = useCallback((index: number): Row | undefined => {
     const page = pages.current.get(Math.floor(index / pageSize));

@@ -2,6 +2,7 @@ import { enCases } from "./en-cases.js";
 import { enCharts } from "./en-charts.js";
 import { enFrame } from "./en-frame.js";
 import { enImport } from "./en-import.js";
+import { enScheme } from "./en-scheme.js";
 import { enWork } from "./en-work.js";
 import type { Words } from "./words.js";
 
@@ -10,6 +11,7 @@ export const en: Words = {
   ...enWork,
   ...enFrame,
   ...enCases,
+  ...enScheme,
   ...enImport,
   ...enCharts,
   "app.name": "Fang'an Atlas",

@@ -2,6 +2,7 @@ import { zhCases } from "./zh-cases.js";
 import { zhCharts } from "./zh-charts.js";
 import { zhFrame } from "./zh-frame.js";
 import { zhImport } from "./zh-import.js";
+import { zhScheme } from "./zh-scheme.js";
 import { zhWork } from "./zh-work.js";
 
 /** The interface's Chinese words: the first language, and the list of keys that every other one must have. */
@@ -9,6 +10,7 @@ export const zh = {
   ...zhWork,
   ...zhFrame,
   ...zhCases,
+  ...zhScheme,
   ...zhImport,
   ...zhCharts,
   "app.name": "房安图",

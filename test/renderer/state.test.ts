@@ -126,7 +126,7 @@ describe("dropped files", () => {
   it("are sorted into those that are imported and those that come along with them", () => {
     const title = { zh: "x", en: "x" };
     const readFormats = [{ name: "shapefile", title, extensions: ["shp", "zip"] }];
-    const catalog: Catalog = { kinds: [], analyses: [], readFormats, writeFormats: [] };
+    const catalog: Catalog = { kinds: [], analyses: [], factors: [], profiles: [], readFormats, writeFormats: [] };
     const paths = ["C:\\a\\房屋.SHP", "C:\\a\\房屋.dbf", "/b/网.zip", "/b/folder"];
     expect(sortPaths(catalog, paths)).toEqual({
       readable: ["C:\\a\\房屋.SHP", "/b/网.zip", "/b/folder"],

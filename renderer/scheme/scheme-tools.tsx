@@ -1,0 +1,130 @@
+import { Button, Input, Select } from "antd";
+import { useEffect, useState } from "react";
+import type { Scheme } from "../../contract/scheme.js";
+import { ask } from "../engine/engine.js";
+import {
+  loadSchemeVersion,
+  previewScheme,
+  readSchemeFile,
+  runScheme,
+  type SchemeEditing,
+  sameContent,
+  saveScheme,
+  writeSchemeFile,
+} from "../state/scheme.js";
+import { useStore } from "../state/store.js";
+import { useSpeech } from "../text/say.js";
+
+/** Name and versions of the scheme: load one, save the draft as a new one, run with it, carry it to another project. */
+export function SchemeTools({ editing }: { editing: SchemeEditing }) {
+  const { t, of } = useSpeech();
+  const { draft, entries, kept } = editing;
+  const isOwn = entries[0]?.name === draft.name;
+  const newest = useNewest(editing);
+  const saved = newest !== null && sameContent(newest, draft);
+  const blocked = isOwn && !saved;
+  const references = entries.flatMap(({ name, title, versions }) =>
+    versions.map((version) => ({
+      value: `${name}@${version}`,
+      label: t("scheme.version", { title: of(title), version }),
+    })),
+  );
+  return (
+    <section className="scheme-tools">
+      <Select
+        aria-label={t("scheme.versions")}
+        value={`${draft.name}@${draft.version}`}
+        options={references}
+        onChange={(reference) => void loadSchemeVersion(reference)}
+      />
+      <label className="number-row">
+        <span>{t("scheme.name")}</span>
+        <Input size="small" value={draft.name} onChange={({ target }) => void previewName(draft, target.value)} />
+      </label>
+      {(["zh", "en"] as const).map((locale) => (
+        <label key={locale} className="number-row">
+          <span>{t(locale === "zh" ? "scheme.titleZh" : "scheme.titleEn")}</span>
+          <Input
+            size="small"
+            value={draft.title[locale]}
+            onChange={({ target }) => void previewScheme({ title: { ...draft.title, [locale]: target.value } })}
+          />
+        </label>
+      ))}
+      {newest !== null && <Differences draft={draft} newest={newest} />}
+      {blocked && <p className="quiet small">{t("scheme.saveOwn", { name: draft.name })}</p>}
+      <div className="case-tools">
+        <Button size="small" type="primary" disabled={blocked} onClick={() => void runScheme()}>
+          {t("scheme.run")}
+        </Button>
+        <Button size="small" disabled={blocked || saved} onClick={() => void saveScheme()}>
+          {t("scheme.save")}
+        </Button>
+        <Button size="small" disabled={sameContent(draft, kept)} onClick={() => void previewScheme(kept)}>
+          {t("scheme.reset")}
+        </Button>
+        <Button size="small" onClick={() => void readSchemeFile()}>
+          {t("scheme.read")}
+        </Button>
+        <Button size="small" disabled={blocked} onClick={() => void writeSchemeFile()}>
+          {t("scheme.write")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+async function previewName(draft: Scheme, name: string): Promise<void> {
+  if (name !== draft.name) await previewScheme({ name });
+}
+
+/** The newest version of the name in the editor; null for a name that is new. */
+function useNewest({ draft, entries }: SchemeEditing): Scheme | null {
+  const version = entries.find(({ name }) => name === draft.name)?.version ?? null;
+  const reference = version === null ? null : `${draft.name}@${version}`;
+  const [newest, setNewest] = useState<Scheme | null>(null);
+  useEffect(() => {
+    setNewest(null);
+    if (reference === null) return;
+    let wanted = true;
+    ask("scheme.load", { reference }).then(
+      (found) => wanted && setNewest(found),
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [reference]);
+  return newest;
+}
+
+/** What the draft says otherwise than the newest version: weights one by one, the rest by name. */
+function Differences({ draft, newest }: { draft: Scheme; newest: Scheme }) {
+  const { t, of, locale } = useSpeech();
+  const factors = useStore((state) => state.catalog?.factors) ?? [];
+  if (sameContent(draft, newest))
+    return <p className="quiet small">{t("scheme.unchanged", { version: newest.version })}</p>;
+  const weights = factors.flatMap(({ name, title }) => {
+    const [before, after] = [newest.weights[name] ?? 0, draft.weights[name] ?? 0];
+    return before === after ? [] : [`${of(title)} ${before} → ${after}`];
+  });
+  const parts = (
+    [
+      ["likelihood_bands", "scheme.likelihoodBands"],
+      ["level_bands", "scheme.levelBands"],
+      ["unknown", "scheme.unknown"],
+      ["least_known_pct", "scheme.leastKnown"],
+      ["gas", "scheme.gas"],
+      ["profile", "scheme.profile"],
+      ["vetoes", "scheme.vetoes"],
+      ["likelihood", "scheme.exposed"],
+    ] as const
+  ).flatMap(([part, word]) => (JSON.stringify(draft[part]) === JSON.stringify(newest[part]) ? [] : [t(word)]));
+  const all = [...weights, ...parts];
+  return (
+    <p className="scheme-differences small">
+      <b>{t("scheme.changed")}</b> · {t("scheme.compare", { version: newest.version })}：
+      {all.length === 0 ? t("scheme.same") : all.join(locale === "zh" ? "；" : "; ")}
+    </p>
+  );
+}
