@@ -37,19 +37,25 @@ export function SchemeTools({ editing }: { editing: SchemeEditing }) {
         options={references}
         onChange={(reference) => void loadSchemeVersion(reference)}
       />
-      <label className="number-row">
+      <div className="number-row">
         <span>{t("scheme.name")}</span>
-        <Input size="small" value={draft.name} onChange={({ target }) => void previewName(draft, target.value)} />
-      </label>
+        <Input
+          size="small"
+          aria-label={t("scheme.name")}
+          value={draft.name}
+          onChange={({ target }) => void previewName(draft, target.value)}
+        />
+      </div>
       {(["zh", "en"] as const).map((locale) => (
-        <label key={locale} className="number-row">
+        <div key={locale} className="number-row">
           <span>{t(locale === "zh" ? "scheme.titleZh" : "scheme.titleEn")}</span>
           <Input
             size="small"
+            aria-label={t(locale === "zh" ? "scheme.titleZh" : "scheme.titleEn")}
             value={draft.title[locale]}
             onChange={({ target }) => void previewScheme({ title: { ...draft.title, [locale]: target.value } })}
           />
-        </label>
+        </div>
       ))}
       {newest !== null && <Differences draft={draft} newest={newest} />}
       {blocked && <p className="quiet small">{t("scheme.saveOwn", { name: draft.name })}</p>}
