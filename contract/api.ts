@@ -13,6 +13,7 @@ import { type RiskLevel, type Scheme, scheme } from "./scheme.js";
 import { searchCalls } from "./search-calls.js";
 import { setCalls } from "./set-calls.js";
 import type { Text } from "./text.js";
+import { viewCalls } from "./view-calls.js";
 import { type Calls, call } from "./wire.js";
 
 const layerId = z.int().positive();
@@ -182,6 +183,7 @@ export const api = {
   ...returnedCalls,
   ...reviewCalls,
   ...chartCalls,
+  ...viewCalls,
   "catalog.read": call<Catalog>()(z.strictObject({})),
   /** Makes `path` (a folder ending in .fangan). Throws `output-exists` unless `replace`. */
   "project.create": call<Project>()(

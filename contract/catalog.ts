@@ -26,9 +26,16 @@ export interface Choice {
 
 export type GeometryFamily = "point" | "line" | "polygon";
 
-/** One legend row. `value` is what the column holds; null stands for "no data". `dash` in line widths; `width` in px. */
+/**
+ * One legend row. `value` names the class and is what the column holds, unless the class is a range or the rest; null
+ * stands for "no data". `dash` in line widths; `width` in px. Which class a value falls into, `classOf` says.
+ */
 export interface PaintClass {
   readonly value: string | null;
+  /** A range of numbers, closed below and open above; an end that is null is open. */
+  readonly range?: { readonly from: number | null; readonly below: number | null };
+  /** Takes every known value that no other class has. */
+  readonly rest?: true;
   readonly title: Text;
   readonly colour: string;
   readonly width?: number;
@@ -41,6 +48,8 @@ export interface PaintClass {
  */
 export interface Paint {
   readonly column: string | null;
+  /** Classes tell which of these columns are unknown: `known`, the name of the only unknown one, or `several`; `column` is null. */
+  readonly unknownOf?: readonly string[];
   readonly classes: readonly PaintClass[];
 }
 

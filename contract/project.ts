@@ -3,6 +3,7 @@ import type { Condition } from "./conditions.js";
 import type { DatumParameters } from "./datum.js";
 import type { ParameterValue } from "./parameters.js";
 import type { Text } from "./text.js";
+import type { LayerStyle } from "./view-calls.js";
 
 /** West, south, east, north in degrees (CGCS2000 / WGS 84). */
 export type Bounds = readonly [number, number, number, number];
@@ -96,6 +97,23 @@ export interface Layer {
   readonly revision: number;
   /** The layer that a `quarantine` or `changes` layer is about. */
   readonly about: number | null;
+  /** How a user wants it shown; absent: as the program shows it by itself. */
+  readonly view?: LayerView;
+}
+
+/** How a layer is shown, kept in the project. `title` and `paint` of the layer already follow it. */
+export interface LayerView {
+  /** Null: as the program has it by itself. */
+  readonly hidden: boolean | null;
+  /** 0–1. */
+  readonly opacity: number;
+  /** Place in the drawing order, the lowest first; null: none was chosen. */
+  readonly position: number | null;
+  readonly style: LayerStyle | null;
+  /** Changes with every new style: what was drawn before has to be drawn again. */
+  readonly styled: number;
+  /** Why the style does not hold, where it does not. */
+  readonly note: Text | null;
 }
 
 /** How the rows of a newer version of a layer compare with those of the revision before it. */

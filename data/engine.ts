@@ -35,6 +35,7 @@ import { runAgain, runAnalysis } from "./project/run-analysis.js";
 import { listSchemes, loadScheme, saveScheme, writeScheme } from "./project/schemes.js";
 import { readTemplate, removeTemplate, saveTemplate, writeTemplate } from "./project/templates.js";
 import { undoShift } from "./project/undo-shift.js";
+import { viewHandlers } from "./project/view-handlers.js";
 import { weighFactors } from "./risk/ahp.js";
 import { readSchemeFile } from "./risk/scheme.js";
 import { inScratch } from "./scratch.js";
@@ -196,6 +197,7 @@ export function createEngine(host: Host): Engine {
     ...returnedHandlers(job, host),
     ...reviewHandlers(job),
     ...chartHandlers(query),
+    ...viewHandlers(job),
 
     "analysis.run": (input, context) =>
       job(context, async ({ project }, inner) => {

@@ -7,15 +7,25 @@ import type { Text } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import { moveFile, replaceFile, unwritable } from "../files.js";
+import { classTitleSql } from "../layers/class-sql.js";
 import { filterSql } from "../layers/filter.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import type { SourceOf } from "../layers/place-filter.js";
+import { quoteName } from "../sql.js";
 import { csv } from "./csv.js";
 import type { ExportColumn, WriteFormat } from "./format.js";
 import { geojson } from "./geojson.js";
 import { geopackage } from "./geopackage.js";
 import { geoparquet } from "./geoparquet.js";
 import { xlsx } from "./xlsx.js";
+
+/** The class of the layer's own style, as its legend writes it. */
+const classColumn = {
+  name: "style_class",
+  title: { zh: "图例分级", en: "class in the legend" },
+  type: "text",
+  origin: "analysis",
+} as const;
 
 /** Every format that can be written. Adding one is one file and one line here. */
 export const writeFormats: readonly WriteFormat[] = [xlsx, csv, geojson, geopackage, geoparquet];
@@ -42,7 +52,9 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
   if (existsSync(path) && !request.replace) throw exists(path);
   if (!existsSync(dirname(path))) throw unwritable(path, "the folder is missing");
   const { sql, bindings } = await filterSql(session, source, request.filter, request.sourceOf);
-  const relation = `(SELECT * FROM ${source.relation} WHERE ${sql})`;
+  const styled = (source.layer.view?.style ?? null) !== null && source.layer.view?.note === null;
+  const extra = styled ? `, ${classTitleSql(source.layer)} AS ${quoteName(classColumn.name)}` : "";
+  const relation = `(SELECT *${extra} FROM ${source.relation} WHERE ${sql})`;
   const { rows } = await session.row<{ rows: bigint }>(`SELECT count(*) AS rows FROM ${relation}`, bindings);
   const file = join(request.scratch, `export.${format.extensions[0]}`);
   const phase = { zh: `导出 ${basename(path)}`, en: `Exporting ${basename(path)}` };
@@ -52,7 +64,7 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
       session,
       relation,
       bindings,
-      columns: exportColumns(source.layer),
+      columns: [...exportColumns(source.layer), ...(styled ? [{ column: classColumn, header: classColumn.name }] : [])],
       crs: source.crs,
       rows: Number(rows),
       title: source.layer.title.zh,

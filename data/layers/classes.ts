@@ -1,7 +1,8 @@
 import type { CallOutput } from "../../contract/api.js";
+import { paintColumns } from "../../contract/classify.js";
 import type { Session } from "../database.js";
 import { passing, type RowSet } from "../sets/row-set.js";
-import { quoteName } from "../sql.js";
+import { classSql } from "./class-sql.js";
 import type { LayerSource } from "./layer-source.js";
 import { narrowest } from "./narrowest.js";
 
@@ -14,17 +15,18 @@ export async function countClasses(
   source: LayerSource,
   set: RowSet | null = null,
 ): Promise<CallOutput<"layer.classes">> {
-  const { column, classes } = source.layer.paint;
+  const { paint } = source.layer;
+  const columns = paintColumns(paint);
   const passes = passing(set);
-  const rows = await session.rows<{ value: string | null; count: bigint }>(
-    `SELECT ${column === null ? "NULL" : quoteName(column)} AS value, count(*) AS count
-     FROM ${narrowest(source, column === null ? [] : [column])} WHERE ${passes.sql} GROUP BY ALL`,
+  const rows = await session.rows<{ class: number | null; count: bigint }>(
+    `SELECT ${classSql(source.layer)} AS class, count(*) AS count
+     FROM ${narrowest(source, columns)} WHERE ${passes.sql} GROUP BY ALL`,
     passes.bindings,
   );
-  const counted = new Map(rows.map((row) => [row.value, Number(row.count)]));
+  const counted = new Map(rows.map((row) => [row.class, Number(row.count)]));
   const total = rows.reduce((sum, { count }) => sum + Number(count), 0);
-  if (column === null) return [{ value: null, count: total }];
-  const known = classes.map(({ value }) => ({ value, count: value === null ? 0 : (counted.get(value) ?? 0) }));
+  if (columns.length === 0) return [{ value: null, count: total }];
+  const known = paint.classes.map(({ value }, at) => ({ value, count: value === null ? 0 : (counted.get(at) ?? 0) }));
   const others = total - known.reduce((sum, { count }) => sum + count, 0);
   return known.map((each) => (each.value === null ? { value: null, count: others } : each));
 }

@@ -15,6 +15,12 @@ export interface ShownAs {
   readonly select: string;
 }
 
+/** How a layer is shown otherwise than it is kept. `styled` is the number of its own style, 0: it has none. */
+export interface Appearance {
+  readonly preview: ShownAs | undefined;
+  readonly styled: number;
+}
+
 /**
  * The layer as SQL sees it. A result with a parent shows the columns and geometry of the parent's revision that it was made
  * from, beside its own.
@@ -22,7 +28,7 @@ export interface ShownAs {
 export function layerSource(
   layer: Layer,
   crs: string,
-  shown: ShownAs | undefined,
+  { preview: shown, styled }: Appearance,
   {
     sets,
     places,
@@ -38,7 +44,8 @@ export function layerSource(
   const home = layer.parent === null ? layer : { id: layer.parent, revision: layer.parentRevision ?? 1 };
   const geometryRelation = quoteName(tableOf(home.id, home.revision));
   const own = shown?.select ?? quoteName(tableOf(layer.id, layer.revision));
-  const mark = shown === undefined ? "" : `_${previewMark}${shown.number}`;
+  const style = styled === 0 ? "" : `_s${styled}`;
+  const mark = `${style}${shown === undefined ? "" : `_${previewMark}${shown.number}`}`;
   return {
     layer,
     relation: layer.parent === null ? geometryRelation : joined(layer, geometryRelation, own),

@@ -40,8 +40,25 @@ export async function dropPreviews(session: Session, of: string, kept: readonly 
   }
 }
 
+/** Drops what was painted for a layer's styles of a number below `kept`. */
+export async function dropStyled(session: Session, { id, revision }: Layer, kept: number): Promise<void> {
+  for (let each = 1; each <= revision; each++) {
+    const start = `painted_${stem(id, each)}_s`;
+    const tables = await session.rows<{ name: string }>(
+      "SELECT table_name AS name FROM duckdb_tables() WHERE starts_with(table_name, $start) ORDER BY ALL",
+      { start },
+    );
+    for (const { name } of tables)
+      if (Number.parseInt(name.slice(start.length), 10) < kept)
+        await session.run(`DROP TABLE IF EXISTS ${quoteName(name)}`);
+  }
+}
+
 /** Drops every revision's tables and the layer's entries. */
-export async function dropLayer(session: Session, { id, revision }: Layer): Promise<void> {
+export async function dropLayer(session: Session, layer: Layer): Promise<void> {
+  const { id, revision } = layer;
+  await dropStyled(session, layer, Number.POSITIVE_INFINITY);
+  await session.run("DELETE FROM view_entries WHERE id = $id", { id });
   for (let each = 1; each <= revision; each++) {
     for (const table of ["features", "drawing", "painted", "places"])
       await session.run(`DROP TABLE IF EXISTS ${quoteName(`${table}_${stem(id, each)}`)}`);

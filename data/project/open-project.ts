@@ -11,7 +11,8 @@ import type { LayerSource } from "../layers/layer-source.js";
 import { PlaceTables } from "../layers/place-tables.js";
 import { RowSets } from "../sets/row-sets.js";
 import { layerSource, type ShownAs } from "./layer-source.js";
-import { dropLayer, dropPreviews, indexRows, previewMark } from "./layer-tables.js";
+import { dropLayer, dropPreviews, dropStyled, indexRows, previewMark } from "./layer-tables.js";
+import { LayerViews, type StoredView } from "./layer-views.js";
 import { missingLayer, openingError } from "./project-faults.js";
 import {
   clearScratch,
@@ -53,6 +54,8 @@ export class OpenProject {
   readonly places: PlaceTables;
   readonly areas: HomeAreas;
   private readonly fileChanges = new Queue();
+  /** How a user wants the layers shown. */
+  readonly views = new LayerViews();
   private lastId = 0;
   private lastPreview = 0;
 
@@ -104,6 +107,7 @@ export class OpenProject {
     this.layers = all.filter(isNewest);
     this.past = all.filter((layer) => !isNewest(layer));
     this.runs = await readRuns(session);
+    await this.views.read(session);
     await dropPreviews(session, "");
     const used = [...this.layers.map(({ id }) => id), ...this.runs.flatMap(({ id, layers }) => [id, ...layers])];
     this.lastId = Math.max(0, ...used);
@@ -147,7 +151,7 @@ export class OpenProject {
       path: this.path,
       name: this.file.name,
       crs: this.file.crs,
-      layers: this.layers,
+      layers: this.layers.map((layer) => this.views.shown(layer)),
       runs: this.runs,
       templates: this.templates,
       datums: this.file.datums,
@@ -188,9 +192,16 @@ export class OpenProject {
   source(id: number, revision?: number): LayerSource {
     const layer = this.layer(id, revision);
     if (this.file.crs === null) throw missingLayer(id);
+    const shown = revision === undefined ? this.views.shown(layer) : layer;
+    const styled = shown.paint === layer.paint ? 0 : (shown.view?.styled ?? 0);
     const preview = layer.parent === null || revision !== undefined ? undefined : this.previews.get(id);
     const { sets, places, areas } = this;
-    return layerSource(layer, this.file.crs, preview, { sets, places, areas, sourceOf: (each) => this.source(each) });
+    return layerSource(
+      shown,
+      this.file.crs,
+      { preview, styled },
+      { sets, places, areas, sourceOf: (each) => this.source(each) },
+    );
   }
 
   /**
@@ -205,6 +216,16 @@ export class OpenProject {
     // A tile that is being drawn may still read what was shown just before.
     const kept = [this.lastPreview, this.lastPreview - 1].map((number) => `_${previewMark}${number}`);
     await this.database.transaction(undefined, (session) => dropPreviews(session, `_${id}`, kept));
+  }
+
+  /** Keeps how layers are shown. What was painted for a layer's style before the last one goes: a tile may still read that. */
+  async changeViews(views: ReadonlyMap<number, StoredView>): Promise<void> {
+    await this.database.transaction(undefined, async (session) => {
+      await this.views.write(session, views);
+      for (const [id, { styled }] of views)
+        if (styled !== this.views.of(id).styled) await dropStyled(session, this.layer(id), styled - 1);
+    });
+    this.views.takeOver(views);
   }
 
   /** The scheme by which a layer is shown, where it is not the one that it was made with. */

@@ -36,7 +36,9 @@ export async function readRuns(session: Session): Promise<Run[]> {
 
 /** Adds a layer, or a revision of one: the entries of earlier revisions stay, for the results that were made from them. */
 export async function addLayer(session: Session, layer: Layer): Promise<void> {
-  await session.run("INSERT INTO layer_entries VALUES ($id, $entry)", { id: layer.id, entry: JSON.stringify(layer) });
+  // How it is shown is kept apart, for all its revisions.
+  const { view: _view, ...entry } = layer;
+  await session.run("INSERT INTO layer_entries VALUES ($id, $entry)", { id: layer.id, entry: JSON.stringify(entry) });
 }
 
 export async function addRun(session: Session, run: Run): Promise<void> {

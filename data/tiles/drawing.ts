@@ -1,7 +1,10 @@
+import { paintColumns } from "../../contract/classify.js";
 import type { Database, Session } from "../database.js";
+import { classSql } from "../layers/class-sql.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import { narrowest } from "../layers/narrowest.js";
 import type { RowSet } from "../sets/row-set.js";
-import { quoteName, quoteText } from "../sql.js";
+import { quoteText } from "../sql.js";
 import { CellCounts, finestCell } from "./cell-counts.js";
 
 /** Features that a tile can draw one by one in good time; where a zoom has fuller tiles, it draws cells. */
@@ -87,16 +90,11 @@ async function makeDrawing(session: Session, source: LayerSource): Promise<void>
 
 /** Centres and the number of the paint class (null: no data), narrow, so that cells are counted without a join. */
 async function makePainted(session: Session, source: LayerSource): Promise<void> {
-  const { column, classes } = source.layer.paint;
-  const values = classes.map((each) => (each.value === null ? "NULL" : quoteText(each.value))).join(", ");
-  const number =
-    column === null
-      ? "NULL"
-      : `CASE WHEN own.${quoteName(column)} IS NOT NULL THEN list_position([${values}], CAST(own.${quoteName(column)} AS VARCHAR)) - 1 END`;
+  const columns = paintColumns(source.layer.paint);
   await session.run(
     `CREATE TABLE IF NOT EXISTS ${source.painted} AS
-     SELECT drawing.fid, (xmin + xmax) / 2 AS x, (ymin + ymax) / 2 AS y, CAST(${number} AS UTINYINT) AS class
-     FROM ${source.drawing} drawing JOIN ${source.own} own ON own.fid = drawing.fid
+     SELECT drawing.fid, (xmin + xmax) / 2 AS x, (ymin + ymax) / 2 AS y, CAST(${classSql(source.layer, "own.")} AS UTINYINT) AS class
+     FROM ${source.drawing} drawing JOIN ${columns.length === 0 ? source.own : narrowest(source, columns)} own ON own.fid = drawing.fid
      ${source.passing ? "" : "ORDER BY drawing.rowid"}`,
   );
 }

@@ -1,5 +1,6 @@
 import type { Feature } from "../../contract/api.js";
 import type { PaintClass } from "../../contract/catalog.js";
+import { classOf, paintColumns } from "../../contract/classify.js";
 import type { Cell, Layer, LayerColumn } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
 import type { RankedCluster } from "../state/ranking.js";
@@ -29,10 +30,7 @@ export function featureTitle(locale: Locale, layer: Layer, feature: Feature): st
 
 /** The legend's class of the feature; null where its layer has only one look. */
 export function classTitle(layer: Layer, values: Readonly<Record<string, Cell>>): PaintClass | null {
-  const { column, classes } = layer.paint;
-  if (column === null) return null;
-  const value = values[column] ?? null;
-  return classes.find((entry) => entry.value === (value === null ? null : String(value))) ?? null;
+  return paintColumns(layer.paint).length === 0 ? null : classOf(layer.paint, values);
 }
 
 /** Every column of one origin with its value. */
