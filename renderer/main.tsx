@@ -18,6 +18,7 @@ import "./styles/table.css";
 import "./styles/ledger.css";
 import "./styles/search.css";
 import "./styles/commands.css";
+import "./styles/style.css";
 import "./styles/cases.css";
 import "./styles/charts.css";
 import "./styles/scheme.css";

@@ -1,16 +1,20 @@
 import { DownOutlined, UpOutlined } from "@ant-design/icons";
 import { useMemo, useState } from "react";
 import type { PaintClass } from "../../contract/catalog.js";
+import { paintColumns } from "../../contract/classify.js";
+import { noDataColour } from "../../contract/palettes.js";
 import type { Layer } from "../../contract/project.js";
 import { openScheme, scoredKind } from "../state/scheme.js";
 import { useStore } from "../state/store.js";
-import { formatNumber } from "../text/format.js";
+import { toggleClass } from "../state/style.js";
+import { formatNumber, formatShare } from "../text/format.js";
 import { bothTexts, useSpeech } from "../text/say.js";
 import { CaseLegend } from "./case-legend.js";
-import { noDataColour } from "./paint.js";
-import { drawingOrder } from "./style.js";
+import { drawingOrder, isOrdered } from "./drawing-order.js";
 import { Swatch } from "./swatch.js";
 import { type ClassCounts, useClassCounts } from "./use-class-counts.js";
+
+const noneMuted: readonly (string | null)[] = [];
 
 /** The classes that occur, with counts, of every layer drawn: results first, then data, as in the list of layers; "no data" is always among them. */
 export function Legend({ aggregated }: { aggregated: boolean }) {
@@ -20,7 +24,9 @@ export function Legend({ aggregated }: { aggregated: boolean }) {
   const hidden = useStore((state) => state.hidden);
   const shown = useMemo(() => {
     const drawn = drawingOrder(layers ?? []).filter(({ id }) => !hidden.has(id));
-    return drawn.reverse().sort((a, b) => Number(b.run !== null) - Number(a.run !== null));
+    const topmost = drawn.reverse();
+    if (isOrdered(topmost)) return topmost;
+    return topmost.sort((a, b) => Number(b.run !== null) - Number(a.run !== null));
   }, [layers, hidden]);
   if (shown.length === 0) return null;
   return (
@@ -46,6 +52,9 @@ function LegendLayer({ layer }: { layer: Layer }) {
   const { t, locale, of } = useSpeech();
   const counts = useClassCounts(layer);
   const [open, setOpen] = useState(true);
+  const muted = useStore((state) => state.muted[layer.id]) ?? noneMuted;
+  const style = layer.view?.style;
+  const total = counts?.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const rows = legendClasses(layer).filter(
     ({ value }) => value === null || counts === null || countOf(counts, value) > 0,
   );
@@ -65,12 +74,25 @@ function LegendLayer({ layer }: { layer: Layer }) {
         <ul>
           {rows.map((entry) => (
             <li key={entry.value ?? "∅"} data-empty={counts !== null && countOf(counts, entry.value) === 0}>
-              <Swatch geometry={layer.geometry} entry={entry} />
-              <span>{of(entry.title)}</span>
+              <button
+                type="button"
+                aria-pressed={!muted.includes(entry.value)}
+                title={t(muted.includes(entry.value) ? "legend.showClass" : "legend.hideClass", {
+                  name: of(entry.title),
+                })}
+                onClick={() => toggleClass(layer.id, entry.value)}
+              >
+                <Swatch geometry={layer.geometry} entry={entry} />
+                <span>{of(entry.title)}</span>
+              </button>
               <b>{counts === null ? "" : formatNumber(locale, countOf(counts, entry.value))}</b>
+              <i>{total === 0 || counts === null ? "" : formatShare(locale, countOf(counts, entry.value) / total)}</i>
             </li>
           ))}
         </ul>
+      )}
+      {open && style?.method === "manual" && style.source !== "" && (
+        <p className="legend-from">{t("style.from", { source: style.source })}</p>
       )}
     </section>
   );
@@ -80,7 +102,10 @@ function LegendLayer({ layer }: { layer: Layer }) {
 function legendClasses({ paint, about }: Layer): readonly PaintClass[] {
   // What tells of another layer's rows has a class for each of its own.
   if (about !== null) return paint.classes;
-  if (paint.classes.some(({ value }) => value === null) || (paint.column === null && paint.classes.length > 0)) {
+  if (
+    paint.classes.some(({ value }) => value === null) ||
+    (paintColumns(paint).length === 0 && paint.classes.length > 0)
+  ) {
     return paint.classes;
   }
   return [...paint.classes, { value: null, title: bothTexts("legend.noData"), colour: noDataColour }];

@@ -91,6 +91,7 @@ function MapButton({ title, act, icon }: { title: string; act: () => void; icon:
 function useStyle(): ReturnType<typeof mapStyle> {
   const layers = useStore((state) => state.project?.layers ?? noLayers);
   const hidden = useStore((state) => state.hidden);
+  const muted = useStore((state) => state.muted);
   const theme = useStore((state) => state.theme);
   const generation = useStore((state) => state.generation);
   const ranking = useStore((state) => state.ranking);
@@ -105,8 +106,8 @@ function useStyle(): ReturnType<typeof mapStyle> {
       const bounds = labels?.bounds.get(fid);
       return bounds === undefined ? [] : [{ fid, rank, bounds }];
     });
-    return mapStyle({ layers, hidden, theme, generation, ranks, selectedRank, feature, moves, cases, previews });
-  }, [layers, hidden, theme, generation, ranking, feature, selectedRank, moves, cases, previews]);
+    return mapStyle({ layers, hidden, muted, theme, generation, ranks, selectedRank, feature, moves, cases, previews });
+  }, [layers, hidden, muted, theme, generation, ranking, feature, selectedRank, moves, cases, previews]);
 }
 
 function selectedCluster({ selection, ranking }: State): number | null {

@@ -1,13 +1,11 @@
 import type { ExpressionSpecification } from "maplibre-gl";
 import type { GeometryFamily, Paint, PaintClass } from "../../contract/catalog.js";
+import { noDataColour } from "../../contract/palettes.js";
 import { standOut } from "../theme/contrast.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 
 /** The property of a tile's feature that holds the paint class; absent where there is no data. */
-const classOf: ExpressionSpecification = ["to-string", ["coalesce", ["get", "c"], ""]];
-
-/** Drawn where a class list has no entry for "no data"; grey is kept for that. */
-export const noDataColour = "#b4babd";
+export const classOfTile: ExpressionSpecification = ["to-string", ["coalesce", ["get", "c"], ""]];
 
 /** The class that features without data fall into. */
 export function noDataClass(paint: Paint): PaintClass | undefined {
@@ -23,7 +21,7 @@ export function byClass<Value extends string | number>(
   const branches = new Map<string, Value>();
   for (const entry of paint.classes) if (entry.value !== null) branches.set(entry.value, pick(entry));
   if (branches.size === 0) return fallback;
-  return ["match", classOf, ...[...branches].flat(), fallback] as unknown as ExpressionSpecification;
+  return ["match", classOfTile, ...[...branches].flat(), fallback] as unknown as ExpressionSpecification;
 }
 
 /**
@@ -60,13 +58,13 @@ export function dashGroups(paint: Paint): { dash: readonly number[] | null; filt
   const dashed = [...groups].filter(([key]) => key !== "null");
   const solid: ExpressionSpecification = [
     "!",
-    ["in", classOf, ["literal", dashed.flatMap(([, entries]) => entries.map(({ value }) => value ?? ""))]],
+    ["in", classOfTile, ["literal", dashed.flatMap(([, entries]) => entries.map(({ value }) => value ?? ""))]],
   ];
   return [
     { dash: null, filter: solid },
     ...dashed.map(([key, entries]) => ({
       dash: JSON.parse(key) as number[],
-      filter: ["in", classOf, ["literal", entries.map(({ value }) => value ?? "")]] as ExpressionSpecification,
+      filter: ["in", classOfTile, ["literal", entries.map(({ value }) => value ?? "")]] as ExpressionSpecification,
     })),
   ];
 }

@@ -8,9 +8,12 @@ import type {
 import type { Feature, ShiftFinding } from "../../contract/api.js";
 import type { Bounds, Layer } from "../../contract/project.js";
 import type { CaseMark } from "../state/case-marks.js";
+import type { MutedClasses } from "../state/style.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 import { caseMarksLayer, caseMarksSource, caseSource } from "./case-layer.js";
+import { drawingOrder } from "./drawing-order.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
+import { withView } from "./view-style.js";
 
 type Collection = Extract<GeoJSONSourceSpecification["data"], { type: "FeatureCollection" }>;
 
@@ -18,6 +21,8 @@ type Collection = Extract<GeoJSONSourceSpecification["data"], { type: "FeatureCo
 export interface MapState {
   readonly layers: readonly Layer[];
   readonly hidden: ReadonlySet<number>;
+  /** Classes that are not drawn, by layer. */
+  readonly muted?: MutedClasses;
   readonly theme: Theme;
   readonly generation: number;
   readonly previews?: ReadonlyMap<number, number>;
@@ -29,19 +34,6 @@ export interface MapState {
   readonly moves: ShiftFinding["moves"];
   /** Houses with cases; empty: none are shown. */
   readonly cases: readonly CaseMark[];
-}
-
-/** Areas lie under lines, lines under points; outlines and results above what they were made of, rows in doubt above all. */
-export function drawingOrder(layers: readonly Layer[]): Layer[] {
-  const level = (layer: Layer): number => {
-    if (layer.about !== null) return 6;
-    if (layer.geometry === "polygon") {
-      if (layer.paint.classes.some(({ width }) => width !== undefined)) return layer.run === null ? 0 : 5;
-      return layer.run === null ? 1 : 2;
-    }
-    return layer.geometry === "line" ? 3 : 4;
-  };
-  return [...layers].sort((a, b) => level(a) - level(b) || a.id - b.id);
 }
 
 /** The map as a pure function of the state. MapLibre finds the differences. */
@@ -60,7 +52,9 @@ export function mapStyle(state: MapState): StyleSpecification {
     sources,
     layers: [
       { id: "ground", type: "background", paint: { "background-color": tokens[state.theme].ground } },
-      ...shown.flatMap((layer) => layerLayers(layer, state.theme)),
+      ...shown.flatMap((layer) =>
+        withView(layerLayers(layer, state.theme), layer.view?.opacity ?? 1, state.muted?.[layer.id] ?? []),
+      ),
       ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
       ...(state.cases.length > 0 ? [caseMarksLayer(state.theme)] : []),
       ...ownLayers(state.theme),

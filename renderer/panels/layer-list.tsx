@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Layer, Run } from "../../contract/project.js";
-import { drawingOrder } from "../map/style.js";
+import { drawingOrder, isOrdered } from "../map/drawing-order.js";
 import { useStore } from "../state/store.js";
 import { formatTime } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -15,13 +15,17 @@ export function LayerList() {
   const layers = useStore((state) => state.project?.layers ?? none);
   const order = useMemo(() => drawingOrder(layers).reverse(), [layers]);
   const runs = useStore((state) => state.project?.runs ?? noRuns);
-  const results = [...new Set(order.map(({ run }) => run))].filter((run) => run !== null).sort((a, b) => b - a);
-  const files = withWhatIsAboutThem(order.filter(({ run }) => run === null));
+  const ordered = isOrdered(layers);
+  const results = ordered
+    ? []
+    : [...new Set(order.map(({ run }) => run))].filter((run) => run !== null).sort((a, b) => b - a);
+  const files = ordered ? [] : withWhatIsAboutThem(order.filter(({ run }) => run === null));
   return (
     <nav className="panel layers" aria-label={t("layers.title")}>
       <h2 className="panel-head">{t("layers.title")}</h2>
       <div className="panel-body">
         {layers.length === 0 && <p className="quiet pad">{t("layers.none")}</p>}
+        {ordered && <Group title={t("tree.ordered")} layers={order} flat />}
         {results.map((run) => {
           const started = runs.find(({ id }) => id === run)?.startedAt;
           const title =
@@ -36,14 +40,18 @@ export function LayerList() {
   );
 }
 
-function Group({ title, layers }: { title: string; layers: readonly Layer[] }) {
+function Group({ title, layers, flat = false }: { title: string; layers: readonly Layer[]; flat?: boolean }) {
   if (layers.length === 0) return null;
   return (
     <section className="layer-group">
       <h3>{title}</h3>
       <ul>
         {layers.map((layer) => (
-          <LayerRow key={layer.id} layer={layer} above={layers.find(({ id }) => id === layer.about) ?? null} />
+          <LayerRow
+            key={layer.id}
+            layer={layer}
+            above={flat ? null : (layers.find(({ id }) => id === layer.about) ?? null)}
+          />
         ))}
       </ul>
     </section>

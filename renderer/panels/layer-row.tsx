@@ -1,13 +1,18 @@
 import { EllipsisOutlined, EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
 import { Dropdown } from "antd";
+import { useState } from "react";
 import type { PaintClass } from "../../contract/catalog.js";
 import type { Layer } from "../../contract/project.js";
 import { Swatch } from "../map/swatch.js";
 import { useClassCounts } from "../map/use-class-counts.js";
-import { change, useStore } from "../state/store.js";
-import { formatNumber } from "../text/format.js";
+import { useStore } from "../state/store.js";
+import { arrangeLayer, dropLayerOn } from "../state/style.js";
+import { formatNumber, formatShare } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { useLayerMenu } from "./layer-menu.js";
+
+/** What a dragged layer carries, so that files dropped on the list are not taken for one. */
+const dragType = "application/x-fangan-layer";
 
 /** Under its layer, `房屋 · 待核行` need not say `房屋` again. */
 function withoutPrefix(name: string, above: string): string {
@@ -18,17 +23,40 @@ function withoutPrefix(name: string, above: string): string {
 export function LayerRow({ layer, above }: { layer: Layer; above: Layer | null }) {
   const { t, of, locale } = useSpeech();
   const hidden = useStore((state) => state.hidden.has(layer.id));
+  const [isTarget, setTarget] = useState(false);
   const items = useLayerMenu(layer);
+  const opacity = layer.view?.opacity ?? 1;
   const name = of(layer.title);
   const shown = above === null ? name : withoutPrefix(name, of(above.title));
   return (
-    <li className="layer-row" data-hidden={hidden} data-indented={above !== null}>
+    <li
+      className="layer-row"
+      data-hidden={hidden}
+      data-indented={above !== null}
+      data-drop={isTarget}
+      draggable
+      onDragStart={({ dataTransfer }) => {
+        dataTransfer.effectAllowed = "move";
+        dataTransfer.setData(dragType, String(layer.id));
+      }}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(dragType)) return;
+        event.preventDefault();
+        setTarget(true);
+      }}
+      onDragLeave={() => setTarget(false)}
+      onDrop={(event) => {
+        const dragged = Number(event.dataTransfer.getData(dragType));
+        setTarget(false);
+        if (dragged > 0) void dropLayerOn(dragged, layer.id);
+      }}
+    >
       <button
         type="button"
         className="icon-button"
         aria-pressed={!hidden}
         aria-label={t(hidden ? "layers.show" : "layers.hide", { name })}
-        onClick={() => toggle(layer.id)}
+        onClick={() => void arrangeLayer(layer.id, { hidden: !hidden })}
       >
         {hidden ? <EyeInvisibleOutlined /> : <EyeOutlined />}
       </button>
@@ -36,6 +64,11 @@ export function LayerRow({ layer, above }: { layer: Layer; above: Layer | null }
       <span className="layer-name" title={name}>
         {shown}
       </span>
+      {opacity < 1 && (
+        <span className="layer-opacity" title={t("tree.opacity", { percent: formatShare(locale, opacity) })}>
+          {formatShare(locale, opacity)}
+        </span>
+      )}
       {layer.revision > 1 && layer.about === null && (
         <span className="layer-revision" title={t("layers.revisionWhy", { revision: layer.revision })}>
           {t("layers.revision", { revision: layer.revision })}
@@ -78,12 +111,4 @@ function LayerSwatch({ layer }: { layer: Layer }) {
       ))}
     </svg>
   );
-}
-
-function toggle(layer: number): void {
-  change(({ hidden }) => {
-    const next = new Set(hidden);
-    if (!next.delete(layer)) next.add(layer);
-    return { hidden: next };
-  });
 }

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { StylePanel } from "../layer-style/style-panel.js";
 import { WorkPanel } from "../ledger/work-panel.js";
 import { SchemePanel } from "../scheme/scheme-panel.js";
 import { explainedPlaces } from "../state/places.js";
@@ -16,6 +17,14 @@ export function RightPanel() {
   const { t } = useSpeech();
   const selection = useStore((state) => state.selection);
   const ranking = useStore((state) => state.ranking);
+  const styled = useStore((state) => state.project?.layers.find(({ id }) => id === state.styling));
+  if (styled !== undefined) {
+    return (
+      <aside className="panel right" aria-label={t("results.title")}>
+        <StylePanel layer={styled} />
+      </aside>
+    );
+  }
   const isCluster = selection !== null && selection.layer === ranking?.layer.id;
   return (
     <aside className="panel right" aria-label={t("results.title")}>

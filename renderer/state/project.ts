@@ -14,16 +14,21 @@ const labelled = 60;
 export async function showProject(project: Project): Promise<void> {
   const before = new Set(current().project?.layers.map(({ id }) => id));
   const fresh = project.layers.filter(({ id }) => !before.has(id));
-  change(({ hidden, selection, table, filter, shift, scheme }) => {
+  change(({ hidden, selection, table, filter, shift, scheme, styling }) => {
     const ids = new Set(project.layers.map(({ id }) => id));
     const next = new Set([...hidden].filter((id) => ids.has(id)));
     for (const { parent } of fresh) if (parent !== null) next.add(parent);
     const newest = Math.max(...fresh.map(({ run }) => run ?? 0));
     for (const { id, run } of project.layers) if (run !== null && run < newest) next.add(id);
+    for (const { id, view } of fresh) {
+      if (view?.hidden === true) next.add(id);
+      if (view?.hidden === false) next.delete(id);
+    }
     const selected = selection !== null && ids.has(selection.layer);
     return {
       project,
       hidden: next,
+      styling: styling !== null && ids.has(styling) ? styling : null,
       table: table !== null && ids.has(table.layer) ? table : null,
       filter: filter !== null && ids.has(filter.layer) ? filter : null,
       shift: shift !== null && ids.has(shift.layer) ? shift : null,
@@ -39,6 +44,8 @@ export function leaveProject(): void {
   change({
     project: null,
     hidden: new Set<number>(),
+    styling: null,
+    muted: {},
     selection: null,
     feature: null,
     ranking: null,

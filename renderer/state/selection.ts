@@ -11,7 +11,7 @@ import { change, current, type Selection } from "./store.js";
 export async function select(selection: Selection | null): Promise<void> {
   const { selection: before } = current();
   if (before?.layer === selection?.layer && before?.fid === selection?.fid) return;
-  change({ selection, feature: null });
+  change({ selection, feature: null, ...(selection === null ? {} : { styling: null }) });
   if (selection === null) return;
   try {
     const feature = await ask("layer.feature", selection);

@@ -18,6 +18,7 @@ import { firstPreferences } from "./first-preferences.js";
 import type { WorkView } from "./ledger.js";
 import type { Ranking } from "./ranking.js";
 import type { SchemeEditing } from "./scheme.js";
+import type { MutedClasses } from "./style.js";
 import type { WideView, WorkDialog } from "./work-dialogs.js";
 
 /** One feature of one layer. Everything that shows features shows this one alike. */
@@ -120,6 +121,9 @@ export interface State {
   readonly catalog: Catalog | null;
   readonly project: Project | null;
   readonly hidden: ReadonlySet<number>;
+  /** The layer whose style is shown on the right. */
+  readonly styling: number | null;
+  readonly muted: MutedClasses;
   readonly selection: Selection | null;
   readonly feature: Feature | null;
   readonly ranking: Ranking | null;
@@ -164,6 +168,8 @@ export const useStore = create<State>()(() => ({
   catalog: null,
   project: null,
   hidden: new Set<number>(),
+  styling: null,
+  muted: {},
   selection: null,
   feature: null,
   ranking: null,

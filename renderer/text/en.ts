@@ -3,6 +3,7 @@ import { enCharts } from "./en-charts.js";
 import { enFrame } from "./en-frame.js";
 import { enImport } from "./en-import.js";
 import { enScheme } from "./en-scheme.js";
+import { enStyle } from "./en-style.js";
 import { enWork } from "./en-work.js";
 import type { Words } from "./words.js";
 
@@ -14,6 +15,7 @@ export const en: Words = {
   ...enScheme,
   ...enImport,
   ...enCharts,
+  ...enStyle,
   "app.name": "Fang'an Atlas",
   "app.defaultProject": "My project",
   "app.sampleCity": "Sample city",

@@ -3,6 +3,7 @@ import { zhCharts } from "./zh-charts.js";
 import { zhFrame } from "./zh-frame.js";
 import { zhImport } from "./zh-import.js";
 import { zhScheme } from "./zh-scheme.js";
+import { zhStyle } from "./zh-style.js";
 import { zhWork } from "./zh-work.js";
 
 /** The interface's Chinese words: the first language, and the list of keys that every other one must have. */
@@ -13,6 +14,7 @@ export const zh = {
   ...zhScheme,
   ...zhImport,
   ...zhCharts,
+  ...zhStyle,
   "app.name": "房安图",
   "app.defaultProject": "我的项目",
   "app.sampleCity": "示例城市",

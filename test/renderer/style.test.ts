@@ -1,7 +1,8 @@
 import { createExpression, validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
+import { drawingOrder } from "../../renderer/map/drawing-order.js";
 import { colourByClass, dashGroups, shownColour } from "../../renderer/map/paint.js";
-import { drawingOrder, type MapState, mapStyle } from "../../renderer/map/style.js";
+import { type MapState, mapStyle } from "../../renderer/map/style.js";
 import { contrast } from "../../renderer/theme/contrast.js";
 import { tokens } from "../../renderer/theme/tokens.js";
 import { dashedPaint, layerWith, plainPaint } from "./layers.js";
