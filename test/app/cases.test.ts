@@ -71,7 +71,11 @@ describe("the work with many cases", () => {
     const sent = join(folder, "委托.xlsx");
     await window.answerDialogs([sent]);
     await button("cases.send").click();
-    await page.locator(".notice").filter({ hasText: say("cases.sent", { rows: 6 }) }).first().waitFor();
+    await page
+      .locator(".notice")
+      .filter({ hasText: say("cases.sent", { rows: 6 }) })
+      .first()
+      .waitFor();
     expect(readFileSync(sent).length).toBeGreaterThan(1000);
   });
 
