@@ -51,6 +51,8 @@ export type ChartAxis =
     }
   | {
       readonly by: "ranges";
+      /** Bins of one width, as of a histogram: drawn upright. */
+      readonly even: boolean;
       readonly column: string;
       readonly title: Text;
       readonly bins: readonly ChartBin<NumberRange>[];

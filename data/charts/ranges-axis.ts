@@ -11,6 +11,7 @@ export function rangesAxis(
   column: string,
   ranges: readonly { readonly title: Text; readonly value: NumberRange }[],
   nothing: Text,
+  even = false,
 ): CodedAxis {
   const entry = layer.columns.find(({ name }) => name === column);
   const bins: ChartBin<NumberRange>[] = [...ranges, { title: nothing, value: null }];
@@ -19,7 +20,7 @@ export function rangesAxis(
     .map(({ value }, index) => `WHEN ${rangeSql(name, value, (_bound, number) => String(number))} THEN ${index}`)
     .join(" ");
   return {
-    axis: { by: "ranges", column, title: entry?.title ?? { zh: column, en: column }, bins },
+    axis: { by: "ranges", even, column, title: entry?.title ?? { zh: column, en: column }, bins },
     columns: [column],
     sql: cases === "" ? "0" : `(CASE ${cases} ELSE ${ranges.length} END)`,
   };

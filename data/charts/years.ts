@@ -34,7 +34,7 @@ export const years: Chart = {
        FROM (SELECT ${quoteName(column)} AS year FROM ${narrowest(source, [column])})`,
     );
     if (lowest === null || low === null || high === null || highest === null)
-      return { bars: rangesAxis(source, column, [], unknown), stack: null };
+      return { bars: rangesAxis(source, column, [], unknown, true), stack: null };
     const begin = (year: number) => Math.floor(year / width) * width;
     const last = begin(high);
     const first = Math.max(begin(low), last - (mostBars - 1) * width);
@@ -54,6 +54,6 @@ export const years: Chart = {
         value: { ...(isOpenBelow ? {} : { from }), ...(isOpenAbove ? {} : { below: from + width }) },
       };
     });
-    return { bars: rangesAxis(source, column, ranges, unknown), stack: null };
+    return { bars: rangesAxis(source, column, ranges, unknown, true), stack: null };
   },
 };

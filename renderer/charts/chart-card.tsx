@@ -64,8 +64,9 @@ export function ChartCard({ entry, answer, picks, asList, pick, children }: Char
       <div className="chart-body">
         {answer?.missing != null && <p className="quiet chart-missing">{of(answer.missing)}</p>}
         {figures !== null && !asList && <Drawing title={title} figures={figures} picks={picks} pick={pick} />}
-        {figures !== null && <BinTable title={title} figures={figures} picks={picks} pick={asList ? pick : null} />}
+        {figures !== null && asList && <BinTable title={title} figures={figures} picks={picks} pick={pick} />}
       </div>
+      {figures !== null && !asList && <BinTable title={title} figures={figures} picks={picks} pick={null} />}
     </section>
   );
 }

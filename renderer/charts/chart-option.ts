@@ -10,9 +10,9 @@ import type { Picks } from "./picks.js";
 /** Height of a lying bar with its gap, px. */
 export const barStep = 20;
 
-/** Columns stand where bins are years; names need a line each. */
+/** A histogram stands; names need a line each. */
 export function isUpright({ bars }: ChartFigures): boolean {
-  return bars.by === "ranges" && bars.bins.length > 10;
+  return bars.by === "ranges" && bars.even;
 }
 
 interface Look {
@@ -37,7 +37,7 @@ export function chartOption(figures: ChartFigures, picks: Picks, { locale, theme
     axisLine: { show: upright, lineStyle: { color: colours.edge } },
     axisLabel: upright
       ? { ...text, rotate: 60, interval: "auto", hideOverlap: true }
-      : { ...text, width: 84, overflow: "truncate" },
+      : { ...text, width: 80, overflow: "truncate" },
   };
   const most = Math.max(1, ...shown.map(({ all }) => all));
   const values = {
@@ -83,7 +83,7 @@ export function chartOption(figures: ChartFigures, picks: Picks, { locale, theme
     animation: false,
     grid: upright
       ? { left: 2, right: 6, top: 8, bottom: 0, containLabel: true }
-      : { left: 2, right: 52, top: 0, bottom: 0, containLabel: true },
+      : { left: 2, right: 42, top: 0, bottom: 0, containLabel: true },
     tooltip: {
       renderMode: "richText",
       trigger: "axis",

@@ -120,7 +120,7 @@ describe("linked charts", () => {
     expect(await sums("district-level")).toEqual([brushed, 1200]);
     expect(await sums("years")).toEqual([1200, 1200]);
     expect(await shown()).toContain(`${brushed} / 1,200`);
-    await card("structure-level").getByRole("button", { name: "较大" }).click();
+    await card("structure-level").getByRole("button", { name: "重大" }).click();
     await expect.poll(async () => (await sums("pipe-distance"))[0]).toBeLessThan(brushed);
     await shoot(window, "charts-brushed-zh-light");
     await window.button("charts.clear").click();
