@@ -16,8 +16,8 @@ export interface LayerSource {
   readonly drawing: string;
   /** Name of the layer's table of drawn centres and paint classes; made on first need. */
   readonly painted: string;
-  /** Makes the table of places of `geometryRelation` on first need and gives its name; see `PlaceTables`. */
-  readonly places: () => Promise<string>;
+  /** Makes the table of places of `geometryRelation` on first need and gives its name; null where nothing can be made. See `PlaceTables`. */
+  readonly places: () => Promise<string | null>;
   /** Shown by a SELECT that may be another one at any moment: nothing is to be prepared for later. */
   readonly passing: boolean;
   /** The rows that a condition names. Throws `usage`. */

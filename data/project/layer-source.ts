@@ -55,8 +55,7 @@ export function layerSource(
     painted: quoteName(`painted_${stem(layer.id, layer.revision)}${mark}`),
     places: async () => {
       const table = quoteName(`places_${stem(home.id, home.revision)}`);
-      await places.make(table, geometryRelation);
-      return table;
+      return (await places.make(table, geometryRelation)) ? table : null;
     },
     passing: shown !== undefined,
     rowSet: (condition: SetCondition) => sets.find(condition, layer),

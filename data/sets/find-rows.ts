@@ -57,8 +57,13 @@ export async function passingRows(
   const parts = [...sets];
   if (others.length > 0) parts.push(await within(source.geometryRelation, others));
   for (const each of ofPlace) {
+    const places = await source.places();
+    if (places === null) {
+      parts.push(await within(source.geometryRelation, [each]));
+      continue;
+    }
     const { sql, bindings } = await placeSql(session, each, "place", source.crs, sourceOf, ofPlaceTable);
-    parts.push(await read(`${await source.places()} WHERE ${sql}`, bindings));
+    parts.push(await read(`${places} WHERE ${sql}`, bindings));
   }
   // Whoever has a place is a row of the home layer; who is in a set may be gone since, or no row of a result.
   const isHome = source.own === source.geometryRelation;
