@@ -174,4 +174,32 @@ describe("the work with many cases", () => {
     await page.keyboard.press("Escape");
     await page.locator(".wide-work").waitFor({ state: "detached" });
   });
+
+  it("keeps a document with the house, and takes in a ledger kept before", async () => {
+    const { page } = window;
+    const letter = join(folder, "整改通知书.txt");
+    writeFileSync(letter, "限期整改");
+    await window.answerDialogs([letter]);
+    await page
+      .locator(".building-file")
+      .getByRole("button", { name: say("cases.attach"), exact: true })
+      .click();
+    await expect.poll(() => page.locator(".kept-files").allInnerTexts()).toEqual(["整改通知书.txt"]);
+    const ledger = join(folder, "台账.csv");
+    const lines = [
+      "房屋编号,隐患类别,状态,责任单位,整改期限",
+      "B0,年久失修,整改中,北桥街道,2020/6/30",
+      "B1,其他,研究中,,",
+      "Z9,其他,待核实,,",
+    ];
+    writeFileSync(ledger, lines.join("\n"));
+    await window.answerDialogs([ledger]);
+    await page.keyboard.press("Escape");
+    await button("cases.import").click();
+    const counts = () => window.text(page.getByTestId("import-counts"));
+    await expect.poll(counts).toMatch(/可导入 1 件；.*找不到房屋 1，.*状态不明 1/u);
+    await go("cases.importGo", { count: 1 });
+    await expect.poll(() => window.text(".cases .case-list")).toMatch(/B0[\s\S]*超期[\s\S]*整改中/u);
+    expect(entries().at(-1)?.title.zh).toBe("导入台账“台账.csv”：1 件");
+  });
 });
