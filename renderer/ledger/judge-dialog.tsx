@@ -21,7 +21,7 @@ export function JudgeDialog({ rows }: { rows: RowChoice }) {
     if ((await decide(() => ask("building.judge", given))) !== null) closeDialog();
   };
   return (
-    <FormDialog title={t("cases.judge")} go={t("ledger.gradeGo")} ready={value !== null} confirm={confirm}>
+    <FormDialog title={t("cases.judgeTitle")} go={t("ledger.gradeGo")} ready={value !== null} confirm={confirm}>
       <div className="form-grid single">
         <Segmented
           block

@@ -25,7 +25,7 @@ function RulesForm({ known }: { known: LedgerRules }) {
   const setMonths = (name: keyof LedgerRules["recheck"], months: number | null) =>
     setRules({ ...rules, recheck: { ...recheck, [name]: months } });
   return (
-    <FormDialog title={t("cases.rules")} go={t("common.ok")} ready width={640} confirm={confirm}>
+    <FormDialog title={t("cases.rulesTitle")} go={t("common.ok")} ready width={640} confirm={confirm}>
       <p className="quiet">{t("cases.rulesWhy")}</p>
       <table className="rules-table">
         <thead>

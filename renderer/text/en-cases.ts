@@ -101,6 +101,8 @@ export const enCases: Readonly<Record<keyof typeof zhCases, string>> = {
   "cases.overdueCount": "Overdue",
   "cases.rate": "Closure rate",
   "cases.noBoundaries": "There are no boundaries. Import those of districts, streets or communities first.",
+  "cases.rulesTitle": "Measures and re-check cycles",
+  "cases.judgeTitle": "First judgement, reliability, seismic class",
   "cases.rules": "Measures and re-check cycles…",
   "cases.rulesWhy": "The project's own template: proposed when a step is taken, never filled in by itself.",
   "cases.months": "Re-check after (months)",

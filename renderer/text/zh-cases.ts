@@ -100,6 +100,8 @@ export const zhCases = {
   "cases.overdueCount": "超期",
   "cases.rate": "销号率",
   "cases.noBoundaries": "没有分区边界。请先导入区县、街道或社区的边界。",
+  "cases.rulesTitle": "处置建议与复查周期",
+  "cases.judgeTitle": "登记初判、可靠性等级、抗震类别",
   "cases.rules": "处置建议与复查周期…",
   "cases.rulesWhy": "本项目自用的模板：办理时只作提示，不会自动填写。",
   "cases.months": "复查周期（月）",

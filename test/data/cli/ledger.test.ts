@@ -66,4 +66,30 @@ describe("the ledger on the command line", { timeout: 60_000 }, () => {
     writeFileSync(path, text);
     expect((await fangan(["verify", room.folder])).stderr).toMatch(/not a project|no project/iu);
   });
+
+  it("sends a form to an agency, shows what came back, and writes it only when told to", async () => {
+    const before = readFileSync(join(project, "journal.jsonl"), "utf8");
+    const [sent, returned] = [room.path("委托.xlsx"), room.path("回表.csv")];
+    expect(await json("case", project, "send", sent, "--list", "抽查")).toEqual({ path: sent, rows: 2 });
+    writeFileSync(returned, "房屋编号,鉴定等级,报告编号,鉴定机构,鉴定日期\nB2,c级,JD-2,宏正检测,2026/4/1\nB7,E,,,\n");
+    const shown = await fangan(["case", project, "return", returned, "--list", "抽查"]);
+    expect(shown.stdout).toBe(
+      `1\tB2\tok\tgrade new C ("c级" read as C)\treport new JD-2\tagency new 宏正检测\tdate new 2026-04-01
+2\tB7\tunknown: the ledger does not know this building\tgrade fault E (none of the grades A, B, C, D)
+new 4  same 0  conflict 0  fault 0  rows 2  left 1
+`,
+    );
+    expect(readFileSync(join(project, "journal.jsonl"), "utf8")).toBe(before);
+    const applied = await json("case", project, "return", returned, "--apply");
+    expect(applied).toMatchObject({ buildings: 1, written: 4 });
+    expect((await json("case", project, "list"))[0]).toMatchObject({ id: 1, grade: "C", state: "assigned" });
+  });
+
+  it("takes in a ledger kept before", async () => {
+    const ledger = room.path("台账.csv");
+    writeFileSync(ledger, "房屋编号,隐患类别,状态\nB0,年久失修,已核实\nB2,建设年代久远,待核实\n");
+    const seen = await json("case", project, "import", ledger);
+    expect(seen.counts).toMatchObject({ fresh: 1, there: 1 });
+    expect(await json("case", project, "import", ledger, "--apply")).toMatchObject({ cases: 1, buildings: 1 });
+  });
 });
