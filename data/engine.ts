@@ -25,6 +25,7 @@ import { withDatumHint } from "./project/datums.js";
 import { detectShift, trustedLayer } from "./project/detect-shift.js";
 import { explainScore } from "./project/explain.js";
 import { exportRun } from "./project/export-run.js";
+import { filterAccount } from "./project/filter-account.js";
 import { importLayer } from "./project/import-layer.js";
 import { inspectSource } from "./project/import-worker.js";
 import { neighbours } from "./project/neighbours.js";
@@ -255,7 +256,10 @@ export function createEngine(host: Host): Engine {
             path: input.path,
             filter: input.filter ?? [],
             sourceOf: (id) => project.source(id),
-            account: accountOf(project, project.layer(input.layer)),
+            account: [
+              ...accountOf(project, project.layer(input.layer)),
+              ...filterAccount(project, project.layer(input.layer), input.filter ?? []),
+            ],
             replace: input.replace ?? false,
             scratch,
             signal: inner.signal,

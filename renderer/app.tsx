@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { ChartsPanel } from "./charts/charts-panel.js";
 import { CommandKeys } from "./commands/command-keys.js";
 import { Dialogs } from "./dialogs/dialogs.js";
+import { FilterBar } from "./filter/filter-bar.js";
 import { Frame } from "./layout/frame.js";
 import { WideWork } from "./ledger/wide-work.js";
 import { MapView } from "./map/map-view.js";
@@ -32,6 +33,7 @@ export function App({ nonce }: { nonce: string }) {
   const theme = useStore((state) => state.theme);
   const table = useStore((state) => state.table);
   const charts = useStore((state) => state.charts);
+  const filterBar = useStore((state) => state.filterBar || state.filter !== null);
   const config = useMemo(() => antConfig(theme), [theme]);
   return (
     <ConfigProvider
@@ -46,6 +48,7 @@ export function App({ nonce }: { nonce: string }) {
         <Frame
           top={<TopBar />}
           left={<LayerList />}
+          above={filterBar ? <FilterBar /> : null}
           map={
             <>
               <MapView />

@@ -22,6 +22,7 @@ import "./styles/style.css";
 import "./styles/cases.css";
 import "./styles/charts.css";
 import "./styles/scheme.css";
+import "./styles/filter.css";
 import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";
 

@@ -2,6 +2,7 @@ import type { Workplace } from "../../contract/preferences.js";
 import type { Text } from "../../contract/text.js";
 import { liveMap } from "../map/live-map.js";
 import { toggleCharts } from "../state/charts.js";
+import { toggleFilterBar } from "../state/filter.js";
 import { layOut, resetLayout, togglePanel } from "../state/layout.js";
 import { setLocale, setTheme } from "../state/preferences.js";
 import { zoomToAll } from "../state/project.js";
@@ -37,6 +38,14 @@ export const viewCommands: CommandGroup = {
     return [
       ...layouts(state),
       { id: "view.reset-layout", title: { zh: "恢复布局原样", en: "Reset the layout" }, run: resetLayout },
+      {
+        id: "view.filter",
+        title: { zh: "筛选条", en: "Filter bar" },
+        keys: ["Ctrl+Shift+F"],
+        checked: state.filterBar || state.filter !== null,
+        enabled: hasLayers,
+        run: toggleFilterBar,
+      },
       "rule",
       {
         id: "view.left",

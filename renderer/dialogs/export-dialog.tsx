@@ -1,8 +1,10 @@
-import { Button, Modal, Radio, Select } from "antd";
+import { Button, Checkbox, Modal, Radio, Select } from "antd";
 import { useState } from "react";
 import type { Layer } from "../../contract/project.js";
 import { exportLayer, exportRun, runFolder } from "../state/exports.js";
+import { passingConditions } from "../state/passing.js";
 import { change, useStore } from "../state/store.js";
+import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 
 const none: readonly Layer[] = [];
@@ -19,12 +21,15 @@ export function ExportDialog({ layer: given }: { layer: number | null }) {
   const [formatName, setFormat] = useState(formats[0]?.name ?? "");
   const layer = layers.find(({ id }) => id === layerId);
   const format = formats.find(({ name }) => name === formatName);
+  const passing = useStore((state) => state.passing);
+  const [filtered, setFiltered] = useState(true);
+  const conditions = layer === undefined ? [] : passingConditions(passing, layer);
   const close = () => change({ dialog: { type: "none" } });
   const go = async () => {
     if (whole && run !== null) {
       if (await exportRun(run)) close();
     } else if (layer !== undefined && format !== undefined) {
-      if (await exportLayer(layer, format)) close();
+      if (await exportLayer(layer, format, filtered ? conditions : [])) close();
     }
   };
   return (
@@ -82,6 +87,11 @@ export function ExportDialog({ layer: given }: { layer: number | null }) {
               }))}
             />
           </div>
+          {passing !== null && conditions.length > 0 && (
+            <Checkbox checked={filtered} onChange={({ target }) => setFiltered(target.checked)}>
+              {t("filter.export", { count: formatNumber(locale, passing.count) })}
+            </Checkbox>
+          )}
           {format?.extensions.includes("csv") === true && <p className="quiet">{t("export.csvHint")}</p>}
         </div>
       )}

@@ -7,6 +7,8 @@ import { Edge } from "./edge.js";
 interface FrameParts {
   readonly top: ReactNode;
   readonly left: ReactNode;
+  /** A line above the map; null where there is none. */
+  readonly above: ReactNode | null;
   readonly map: ReactNode;
   readonly bottom: ReactNode | null;
   readonly right: ReactNode;
@@ -14,7 +16,7 @@ interface FrameParts {
 }
 
 /** The window's places: panels about the map, as open and as large as the user arranged them and the window has room for. */
-export function Frame({ top, left, map, bottom, right, status }: FrameParts) {
+export function Frame({ top, left, above, map, bottom, right, status }: FrameParts) {
   const preferences = useStore((state) => state.preferences);
   const [, measureAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
@@ -36,6 +38,7 @@ export function Frame({ top, left, map, bottom, right, status }: FrameParts) {
         </div>
       )}
       <main className="centre">
+        {above}
         <div className="map-area">{map}</div>
         {bottom !== null && (
           <div className="place bottom-place">

@@ -1,6 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { Layer } from "../../contract/project.js";
-import { rowsVersion } from "../state/rows-version.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 import { byClass, colourByClass, dashGroups, isOutlined, widthByClass } from "./paint.js";
 
@@ -22,14 +21,14 @@ export function layerOfSource(source: string): number | null {
 }
 
 /**
- * `generation` and the rows' version are part of the address, so that the tiles of an engine that has gone, or of rows
- * that have been replaced, are asked for again; so are those of a layer shown by another scheme, `preview`. The source is not
+ * `version` is part of the address: it tells the engine, the rows, and what filters or scores them, so that tiles of others are asked
+ * for again. The source is not
  * cut to the layer's bounds: they leave out the few features that lie far from all others.
  */
-export function layerSource(layer: Layer, generation: number, preview = 0): SourceSpecification {
+export function layerSource({ id }: Layer, version: string): SourceSpecification {
   return {
     type: "vector",
-    tiles: [`fangan://${layer.id}/{z}/{x}/{y}?${generation}.${rowsVersion(layer)}.${preview}`],
+    tiles: [`fangan://${id}/{z}/{x}/{y}?${version}`],
     maxzoom: deepest,
   };
 }

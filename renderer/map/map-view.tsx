@@ -94,6 +94,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
   const muted = useStore((state) => state.muted);
   const theme = useStore((state) => state.theme);
   const generation = useStore((state) => state.generation);
+  const passing = useStore((state) => state.passing);
   const ranking = useStore((state) => state.ranking);
   const feature = useStore((state) => state.feature);
   const selectedRank = useStore(selectedCluster);
@@ -106,8 +107,21 @@ function useStyle(): ReturnType<typeof mapStyle> {
       const bounds = labels?.bounds.get(fid);
       return bounds === undefined ? [] : [{ fid, rank, bounds }];
     });
-    return mapStyle({ layers, hidden, muted, theme, generation, ranks, selectedRank, feature, moves, cases, previews });
-  }, [layers, hidden, muted, theme, generation, ranking, feature, selectedRank, moves, cases, previews]);
+    return mapStyle({
+      layers,
+      hidden,
+      muted,
+      theme,
+      generation,
+      passing,
+      ranks,
+      selectedRank,
+      feature,
+      moves,
+      cases,
+      previews,
+    });
+  }, [layers, hidden, muted, theme, generation, passing, ranking, feature, selectedRank, moves, cases, previews]);
 }
 
 function selectedCluster({ selection, ranking }: State): number | null {

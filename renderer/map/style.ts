@@ -8,6 +8,7 @@ import type {
 import type { Feature, ShiftFinding } from "../../contract/api.js";
 import type { Bounds, Layer } from "../../contract/project.js";
 import type { CaseMark } from "../state/case-marks.js";
+import { type Passing, shownVersion } from "../state/passing.js";
 import type { MutedClasses } from "../state/style.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 import { caseMarksLayer, caseMarksSource, caseSource } from "./case-layer.js";
@@ -25,7 +26,9 @@ export interface MapState {
   readonly muted?: MutedClasses;
   readonly theme: Theme;
   readonly generation: number;
-  readonly previews?: ReadonlyMap<number, number>;
+  readonly previews: ReadonlyMap<number, number>;
+  /** What the filter leaves; null: everything is shown. */
+  readonly passing: Passing | null;
   /** Rank numbers, drawn from images made in the page: text in a style would need glyph files. */
   readonly ranks: readonly { readonly fid: number; readonly rank: number; readonly bounds: Bounds }[];
   readonly selectedRank: number | null;
@@ -40,8 +43,9 @@ export interface MapState {
 export function mapStyle(state: MapState): StyleSpecification {
   const shown = drawingOrder(state.layers).filter(({ id, count }) => !state.hidden.has(id) && count > 0);
   const sources: Record<string, SourceSpecification> = {};
-  for (const layer of shown)
-    sources[sourceName(layer.id)] = layerSource(layer, state.generation, state.previews?.get(layer.id));
+  for (const layer of shown) {
+    sources[sourceName(layer.id)] = layerSource(layer, `${state.generation}.${shownVersion(layer, state)}`);
+  }
   sources.links = { type: "geojson", data: links(state.feature) };
   sources.place = { type: "geojson", data: place(state.feature) };
   sources.moves = { type: "geojson", data: moves(state.moves) };

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { CallOutput } from "../../contract/api.js";
 import type { Layer } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
-import { rowsVersion } from "../state/rows-version.js";
+import { shownVersion } from "../state/passing.js";
 import { useStore } from "../state/store.js";
 
 export type ClassCounts = CallOutput<"layer.classes">;
@@ -19,14 +19,13 @@ function countsOf(project: string, generation: number, layer: number, version: s
   return counts;
 }
 
-/** Rows of the layer per paint class, counted by the engine; null until they are known. */
+/** Rows that the layer shows per paint class, counted by the engine; null until they are known. */
 export function useClassCounts(layer: Layer | null): ClassCounts | null {
   const generation = useStore((state) => state.generation);
   const project = useStore((state) => state.project?.path ?? "");
   const [counts, setCounts] = useState<ClassCounts | null>(null);
   const id = layer?.id ?? null;
-  const preview = useStore((state) => state.previews.get(id ?? 0) ?? 0);
-  const version = layer === null ? "" : `${rowsVersion(layer)}.${preview}`;
+  const version = useStore((state) => (layer === null ? "" : shownVersion(layer, state)));
   useEffect(() => {
     setCounts(null);
     if (id === null) return;

@@ -1,6 +1,7 @@
 import {
   BarChartOutlined,
   ExportOutlined,
+  FilterOutlined,
   FolderOpenOutlined,
   ImportOutlined,
   MoonOutlined,
@@ -26,6 +27,7 @@ export function TopBar() {
   const theme = useStore((state) => state.theme);
   const table = useStore((state) => state.table);
   const charts = useStore((state) => state.charts);
+  const filterBar = useStore((state) => state.filterBar || state.filter !== null);
   const work = useStore((state) => state.work);
   return (
     <header className="top-bar">
@@ -58,6 +60,7 @@ export function TopBar() {
       <BarButton command="output.export" icon={<ExportOutlined />} label={t("bar.export")} />
       <BarButton command="view.table" icon={<TableOutlined />} label={t("bar.table")} pressed={table !== null} />
       <BarButton command="view.charts" icon={<BarChartOutlined />} label={t("bar.charts")} pressed={charts !== null} />
+      <BarButton command="view.filter" icon={<FilterOutlined />} label={t("filter.title")} pressed={filterBar} />
       <BarButton command="ledger.panel" icon={<SolutionOutlined />} label={t("bar.ledger")} pressed={work !== null} />
       <span className="bar-space" />
       <Tooltip title={t("bar.languageWhy")} placement="bottomRight">

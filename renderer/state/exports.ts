@@ -1,4 +1,5 @@
 import type { FormatEntry } from "../../contract/catalog.js";
+import type { Condition } from "../../contract/conditions.js";
 import type { Layer, Run } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
 import { bothNumbered, fileName } from "../text/format.js";
@@ -7,8 +8,12 @@ import { runJob } from "./jobs.js";
 import { failedWith, notify, showError } from "./notices.js";
 import { current } from "./store.js";
 
-/** Asks where to, then writes a layer. The system's dialog has already asked about replacing. False: the user left it. */
-export async function exportLayer(layer: Layer, format: FormatEntry): Promise<boolean> {
+/** Asks where to, then writes the rows of a layer that pass `filter`. The system's dialog has already asked about replacing. False: the user left it. */
+export async function exportLayer(
+  layer: Layer,
+  format: FormatEntry,
+  filter: readonly Condition[] = [],
+): Promise<boolean> {
   const { locale } = current();
   const extension = format.extensions[0] ?? "csv";
   const suggested = `${layer.title[locale].replaceAll(/[\\/:*?"<>|]/gu, "_")}.${extension}`;
@@ -16,7 +21,7 @@ export async function exportLayer(layer: Layer, format: FormatEntry): Promise<bo
   if (path === null) return false;
   try {
     const written = await runJob(bothTexts("job.export", { name: fileName(path) }), (options) =>
-      ask("layer.export", { layer: layer.id, path, replace: true }, options),
+      ask("layer.export", { layer: layer.id, path, filter: [...filter], replace: true }, options),
     );
     notify("good", bothNumbered("export.doneFile", { rows: written.rows }), { path: written.path });
     return true;

@@ -1,6 +1,7 @@
 import type { Condition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
-import { change } from "./store.js";
+import { holdsHouses } from "./inside.js";
+import { change, type State } from "./store.js";
 
 /**
  * What limits map, table, charts and exports alike. The conditions are on the columns of `layer`; they hold for every layer
@@ -31,4 +32,24 @@ export function filterBy(layer: Layer, from: string, conditions: readonly Condit
 /** All conditions, or those of every part but one: what a chart counts that filters by itself. */
 export function conditionsOf(filter: SharedFilter | null, except?: string): Condition[] {
   return Object.entries(filter?.parts ?? {}).flatMap(([from, conditions]) => (from === except ? [] : conditions));
+}
+
+export function clearFilter(): void {
+  change({ filter: null });
+}
+
+/** The layer whose columns the filter's bar offers: the one filtered, chosen or in the table, else the newest result about houses. */
+export function filterLayer({ project, filter, filterLayer: chosen, table }: State): Layer | null {
+  if (project === null) return null;
+  const known = [filter?.layer, chosen, table?.layer].flatMap(
+    (id) => project.layers.find((each) => each.id === id) ?? [],
+  );
+  if (known[0] !== undefined) return known[0];
+  const ofHouses = project.layers.filter((layer) => layer.about === null && holdsHouses(project, layer));
+  return ofHouses.findLast(({ run }) => run !== null) ?? ofHouses[0] ?? project.layers[0] ?? null;
+}
+
+/** Opens the filter's bar, or closes it where nothing is filtered. */
+export function toggleFilterBar(): void {
+  change(({ filterBar, filter }) => ({ filterBar: filter !== null || !filterBar }));
 }

@@ -51,6 +51,8 @@ export function leaveProject(): void {
     ranking: null,
     table: null,
     filter: null,
+    passing: null,
+    filterLayer: null,
     ledger: null,
     caseMarks: [],
     wide: null,

@@ -6,6 +6,7 @@ import { mapIdle } from "../map/map-idle.js";
 import { bothTexts } from "../text/say.js";
 import { settle } from "./layout.js";
 import { failedWith, notify, showError } from "./notices.js";
+import { followFilter } from "./passing.js";
 import { openProject, showProject, showWhole } from "./project.js";
 import { guessInputs, mainAnalysis, runNow } from "./runs.js";
 import { loadSample } from "./sample.js";
@@ -14,6 +15,7 @@ import { change, current } from "./store.js";
 /** Reads what the program was started with, connects to the engine, and opens, imports or runs what was asked for. */
 export async function start(): Promise<void> {
   watchEngine({ connected: (first) => void reconnect(first), stopped: (reason) => announceStop(reason) });
+  followFilter();
   const startup = await window.desktop.startup();
   change({ startup });
   try {

@@ -16,6 +16,7 @@ import type { ChartsView } from "./charts.js";
 import type { SharedFilter } from "./filter.js";
 import { firstPreferences } from "./first-preferences.js";
 import type { WorkView } from "./ledger.js";
+import type { Passing } from "./passing.js";
 import type { Ranking } from "./ranking.js";
 import type { SchemeEditing } from "./scheme.js";
 import type { MutedClasses } from "./style.js";
@@ -136,6 +137,12 @@ export interface State {
   readonly table: TableView | null;
   readonly filter: SharedFilter | null;
   readonly charts: ChartsView | null;
+  /** What the engine says of the filter: it holds when this is there. */
+  readonly passing: Passing | null;
+  /** The bar of the filter stays open though nothing is filtered. */
+  readonly filterBar: boolean;
+  /** The layer whose columns the bar offers while nothing is filtered. */
+  readonly filterLayer: number | null;
   /** What people decided in the open project, at a glance; null while none is open. */
   readonly ledger: LedgerSummary | null;
   /** The work panel, where it is open. */
@@ -181,6 +188,9 @@ export const useStore = create<State>()(() => ({
   table: null,
   filter: null,
   charts: null,
+  passing: null,
+  filterBar: false,
+  filterLayer: null,
   ledger: null,
   work: null,
   wide: null,

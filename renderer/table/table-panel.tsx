@@ -1,14 +1,13 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
-import type { ColumnCondition } from "../../contract/conditions.js";
-import type { Layer } from "../../contract/project.js";
-import type { Locale } from "../../contract/text.js";
+import { conditionWords } from "../../contract/condition-words.js";
 import { holdsHouses } from "../state/inside.js";
+import { passingConditions } from "../state/passing.js";
 import { rowsVersion } from "../state/rows-version.js";
 import { openTable } from "../state/selection.js";
 import { change, type TableView, useStore } from "../state/store.js";
-import { columnTitle, formatCell, formatNumber } from "../text/format.js";
+import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { Grid } from "./grid.js";
 
@@ -18,14 +17,14 @@ export function TablePanel({ view }: { view: TableView }) {
   const layers = useStore((state) => state.project?.layers);
   const [shown, setShown] = useState<number | null>(null);
   const layer = layers?.find(({ id }) => id === view.layer);
-  const filterText = useMemo(
-    () =>
-      view.filter.map((condition) =>
-        "column" in condition
-          ? conditionText(locale, layer, condition)
-          : t(`filter.${"place" in condition ? condition.place : condition.set}`),
-      ),
-    [view.filter, layer, locale, t],
+  const titleOf = (id: number) => layers?.find((each) => each.id === id)?.title ?? null;
+  const passing = useStore((state) => state.passing);
+  const filter = useMemo(
+    () => [...view.filter, ...(layer === undefined ? [] : passingConditions(passing, layer))],
+    [view.filter, layer, passing],
+  );
+  const filterText = view.filter.map((condition) =>
+    layer === undefined ? "" : of(conditionWords(layer, condition, titleOf)),
   );
   const project = useStore((state) => state.project);
   if (layer === undefined || layers === undefined || project === null) return null;
@@ -42,7 +41,7 @@ export function TablePanel({ view }: { view: TableView }) {
           popupMatchSelectWidth={false}
         />
         <span className="quiet" data-testid="table-total">
-          {view.filter.length > 0 && shown !== null
+          {filter.length > 0 && shown !== null
             ? `${t("table.filtered", { count: formatNumber(locale, shown) })} / ${formatNumber(locale, layer.count)}`
             : t("table.rows", { count: formatNumber(locale, layer.count) })}
         </span>
@@ -60,7 +59,7 @@ export function TablePanel({ view }: { view: TableView }) {
             size="small"
             disabled={shown === 0}
             onClick={() => {
-              const rows = { layer: view.layer, filter: [...view.filter] };
+              const rows = { layer: view.layer, filter };
               change({ dialog: { type: "pick", rows, count: shown ?? layer.count } });
             }}
           >
@@ -76,17 +75,7 @@ export function TablePanel({ view }: { view: TableView }) {
           <CloseOutlined />
         </button>
       </div>
-      <Grid key={`${view.layer}/${rowsVersion(layer)}`} layer={layer} filter={view.filter} counted={setShown} />
+      <Grid key={`${view.layer}/${rowsVersion(layer)}`} layer={layer} filter={filter} counted={setShown} />
     </section>
   );
-}
-
-/** `疑似违改 = 是`, in the words of the column and its classes. */
-function conditionText(locale: Locale, layer: Layer | undefined, condition: ColumnCondition): string {
-  const { column } = condition;
-  const value = "value" in condition ? condition.value : undefined;
-  const entry = layer?.columns.find(({ name }) => name === column);
-  const painted = layer?.paint.column === column ? layer.paint.classes.find((known) => known.value === value) : null;
-  const words = painted?.title[locale] ?? (entry && value !== undefined ? formatCell(locale, entry, value) : value);
-  return `${entry === undefined ? column : columnTitle(locale, entry)} = ${words}`;
 }

@@ -2,7 +2,6 @@ import type { zhCharts } from "./zh-charts.js";
 
 /** English words of the linked charts. */
 export const enCharts: Readonly<Record<keyof typeof zhCharts, string>> = {
-  "filter.inside-any": "in the chosen areas",
   "bar.charts": "Charts",
   "charts.title": "Charts",
   "charts.close": "Close charts",

@@ -1,5 +1,6 @@
 import { enCases } from "./en-cases.js";
 import { enCharts } from "./en-charts.js";
+import { enFilter } from "./en-filter.js";
 import { enFrame } from "./en-frame.js";
 import { enImport } from "./en-import.js";
 import { enScheme } from "./en-scheme.js";
@@ -13,6 +14,7 @@ export const en: Words = {
   ...enFrame,
   ...enCases,
   ...enScheme,
+  ...enFilter,
   ...enImport,
   ...enCharts,
   ...enStyle,
@@ -57,14 +59,6 @@ export const en: Words = {
   "layers.newer": "Newer version…",
   "layers.revision": "v{{revision}}",
   "layers.revisionWhy": "Revision {{revision}} of this layer",
-
-  "filter.inside": "inside the area",
-  "filter.near": "nearby",
-  "filter.drawn": "inside the drawn area",
-  "filter.circle": "inside the circle",
-  "filter.box": "in view",
-  "filter.filter": "filtered",
-  "filter.selection": "selected",
 
   "legend.title": "Legend",
   "legend.noData": "No data",

@@ -1,6 +1,5 @@
 /** Words of the linked charts. */
 export const zhCharts = {
-  "filter.inside-any": "在所选分区内",
   "bar.charts": "图表",
   "charts.title": "图表",
   "charts.close": "关闭图表",

@@ -1,5 +1,6 @@
 import { zhCases } from "./zh-cases.js";
 import { zhCharts } from "./zh-charts.js";
+import { zhFilter } from "./zh-filter.js";
 import { zhFrame } from "./zh-frame.js";
 import { zhImport } from "./zh-import.js";
 import { zhScheme } from "./zh-scheme.js";
@@ -12,6 +13,7 @@ export const zh = {
   ...zhFrame,
   ...zhCases,
   ...zhScheme,
+  ...zhFilter,
   ...zhImport,
   ...zhCharts,
   ...zhStyle,
@@ -56,14 +58,6 @@ export const zh = {
   "layers.newer": "导入新版本…",
   "layers.revision": "第 {{revision}} 版",
   "layers.revisionWhy": "已更新到第 {{revision}} 版",
-
-  "filter.inside": "范围内",
-  "filter.near": "附近",
-  "filter.drawn": "所画范围内",
-  "filter.circle": "圆形范围内",
-  "filter.box": "当前视图内",
-  "filter.filter": "筛选结果",
-  "filter.selection": "已选",
 
   "legend.title": "图例",
   "legend.noData": "无数据",

@@ -18,6 +18,8 @@ const state: MapState = {
   hidden: new Set([1]),
   theme: "light",
   generation: 1,
+  passing: null,
+  previews: new Map(),
   ranks: [{ fid: 7, rank: 1, bounds: [114, 27, 114.2, 27.4] }],
   selectedRank: null,
   feature: null,
