@@ -71,7 +71,7 @@ describe("the filter", () => {
   it("is kept under a name, cleared, and applied again", async () => {
     await window.button("filter.saved").click();
     await window.page.getByRole("textbox", { name: word("zh", "filter.name") }).fill("八十年代以前");
-    await window.button("filter.save").click();
+    await window.page.getByRole("button", { name: word("zh", "filter.save"), exact: true }).click();
     await window.button("filter.clear").click();
     await expect.poll(() => window.page.getByTestId("filter-count").count()).toBe(0);
     expect(await window.text(window.page.getByTestId("table-total"))).toBe(`${count} 行`);
@@ -84,7 +84,7 @@ describe("the filter", () => {
     await window.page.evaluate(() =>
       (globalThis as unknown as { desktop: { restartEngine(): Promise<void> } }).desktop.restartEngine(),
     );
-    await window.page.locator('.engine-state[data-state="ready"]').waitFor();
+    await window.page.getByText(word("zh", "status.engineBack")).first().waitFor();
     await expect.poll(() => window.text(window.page.getByTestId("table-total"))).toContain(`${old}`);
   });
 
