@@ -5,7 +5,7 @@ import { ask } from "../engine/engine.js";
 import { conditionsOf, homeOf } from "./filter.js";
 import { showError } from "./notices.js";
 import { rowsVersion } from "./rows-version.js";
-import { change, current, type State, useStore } from "./store.js";
+import { change, type State, useStore } from "./store.js";
 
 /** What the engine's filter leaves, of which family; `serial` is part of whatever is asked under it. */
 export interface Passing extends FilterAnswer {
