@@ -4,6 +4,7 @@ import { chartCalls } from "./chart-calls.js";
 import { condition, order } from "./conditions.js";
 import { datumParameters } from "./datum.js";
 import type { Inspection } from "./inspection.js";
+import { keepCalls, type Relinked } from "./keep-calls.js";
 import { ledgerCalls } from "./ledger-calls.js";
 import { parameterValue } from "./parameters.js";
 import type { Bounds, Cell, ChangeCounts, Layer, Project, SourceReport } from "./project.js";
@@ -96,6 +97,8 @@ export interface Imported {
   readonly report: SourceReport;
   /** Against the revision before, where the file replaced a layer. */
   readonly changes: ChangeCounts | null;
+  /** Buildings of the ledger whose layer had been lost; null where there were none. */
+  readonly relinked: Relinked | null;
 }
 
 /** Rows of a quarantine that came back corrected. */
@@ -184,6 +187,7 @@ export const api = {
   ...reviewCalls,
   ...chartCalls,
   ...viewCalls,
+  ...keepCalls,
   "catalog.read": call<Catalog>()(z.strictObject({})),
   /** Makes `path` (a folder ending in .fangan). Throws `output-exists` unless `replace`. */
   "project.create": call<Project>()(

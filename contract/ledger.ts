@@ -113,6 +113,16 @@ export type LedgerRules = z.infer<typeof ledgerRules>;
 export const ledgerEvent = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("operator.name"), name: shortText.min(1) }),
   z.strictObject({ type: z.literal("building.register"), building: id, subject }),
+  /** Where the rows of a layer came from: with this the journal alone can say what is to be imported again. */
+  z.strictObject({
+    type: z.literal("layer.source"),
+    layer: id,
+    title: shortText,
+    kind: shortText,
+    path: longText,
+    sha256: z.string().max(64),
+    rows: z.int().min(0),
+  }),
   /** The building's row in a layer made anew. */
   z.strictObject({ type: z.literal("building.relink"), building: id, layer: id, fid: z.int().min(0) }),
   z.strictObject({ type: z.literal("list.create"), list: id, name: shortText.min(1) }),

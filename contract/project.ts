@@ -185,6 +185,8 @@ export interface Project {
   readonly templates: readonly MappingTemplate[];
   readonly datums: readonly NamedDatum[];
   readonly filters: readonly NamedFilter[];
+  /** Why nothing can be changed in it: another process has it, or its place takes no writing. Null: it can. */
+  readonly readOnly: Text | null;
 }
 
 /** Values of one row, in the order of the columns asked for. Whole numbers beyond 2^53 arrive as text. */

@@ -2,6 +2,7 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { api } from "../contract/api.js";
 import { AppError } from "../contract/errors.js";
+import type { BackupEntry } from "../contract/keep-calls.js";
 import type { MappingTemplate } from "../contract/project.js";
 import type { CallContext, Handlers } from "../contract/wire.js";
 import { readCatalog } from "./catalog.js";
@@ -11,6 +12,8 @@ import type { Session } from "./database.js";
 import { exportLayer } from "./exports/index.js";
 import type { Host } from "./host.js";
 import { Jobs, Queue } from "./jobs.js";
+import { dailyBackup } from "./keep/daily.js";
+import { keepHandlers } from "./keep/handlers.js";
 import { countClasses } from "./layers/classes.js";
 import { readFeature } from "./layers/feature.js";
 import { readPlaces } from "./layers/places.js";
@@ -19,6 +22,7 @@ import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
 import { returnedHandlers } from "./ledger/returned-handlers.js";
 import { reviewHandlers } from "./ledger/review-handlers.js";
+import { highestLayer, relinkInto } from "./ledger/relink.js";
 import { accountOf } from "./project/account.js";
 import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
@@ -61,6 +65,8 @@ interface Current {
   readonly jobs: Jobs;
   /** Imports wait for each other until the first has decided the project's CRS; so does what makes a layer's next revision. */
   readonly imports: Queue;
+  /** The daily backup, which goes on beside everything else. */
+  readonly daily: Promise<BackupEntry | null>;
 }
 
 /** The engine: one open project and what can be asked of it. It knows neither Electron nor who asks. */
@@ -73,6 +79,11 @@ export function createEngine(host: Host): Engine {
     if (current === null) throw noProject();
     return current;
   };
+  const writable = (): OpenProject => {
+    const { project } = now();
+    project.requireWritable();
+    return project;
+  };
   const leave = async (): Promise<void> => {
     const left = current;
     current = null;
@@ -82,18 +93,32 @@ export function createEngine(host: Host): Engine {
   };
   /** Lets go of the project that is open only when the new one, with its journal, can be worked with. */
   const enter = async (project: OpenProject): Promise<void> => {
-    const ledger = await Ledger.open(project.path).catch(async (error: unknown) => {
+    const ledger = await Ledger.open(project.path, project.readOnly).catch(async (error: unknown) => {
       await project.close();
       throw error;
     });
     await leave();
+    await project.signLock(ledger.state.operator);
+    project.reserve(highestLayer(ledger.state));
     const { database } = project;
     const [rows, tiles] = [new RowReader(database, (id) => project.source(id)), new TileReader(database)];
     const charts = new ChartCounts(project);
-    current = { project, ledger, rows, tiles, charts, jobs: new Jobs(), imports: new Queue() };
+    const jobs = new Jobs();
+    const daily = jobs.run({ signal: unhurried, progress: () => undefined }, ({ signal }) =>
+      dailyBackup({ project, ledger }, signal),
+    );
+    // Whoever asks for it is told; opening is not held up by it.
+    daily.catch(() => undefined);
+    current = { project, ledger, rows, tiles, charts, jobs, imports: new Queue(), daily };
   };
   const isOpen = async (path: string): Promise<boolean> =>
     current !== null && (await samePlace(current.project.path, path));
+
+  const openAt = async (path: string) => {
+    // One that is read-only is opened anew: whoever had it may have gone.
+    if (current?.project.readOnly !== null || !(await isOpen(path))) await enter(await OpenProject.open(path));
+    return now().project.describe();
+  };
 
   /** Runs `work` on the open project; ends early when the caller cancels or the project is closed. */
   const job = async <T>(
@@ -102,6 +127,11 @@ export function createEngine(host: Host): Engine {
   ): Promise<T> => {
     const open = now();
     return await open.jobs.run(context, (inner) => work(open, inner));
+  };
+  /** The same for what writes to the project: refused at once where nothing can be written. */
+  const change: typeof job = async (context, work) => {
+    writable();
+    return await job(context, work);
   };
   const query = <T>(
     context: CallContext,
@@ -125,14 +155,7 @@ export function createEngine(host: Host): Engine {
         await enter(project);
         return project.describe();
       }),
-    "project.open": (input) =>
-      switching.run(unhurried, async () => {
-        if (!(await isOpen(input.path))) {
-          const project = await OpenProject.open(input.path);
-          await enter(project);
-        }
-        return now().project.describe();
-      }),
+    "project.open": ({ path }) => switching.run(unhurried, () => openAt(path)),
     "project.read": async () => now().project.describe(),
     "project.close": () =>
       switching.run(unhurried, async () => {
@@ -149,7 +172,7 @@ export function createEngine(host: Host): Engine {
         return withDatumHint(await inspectSource(host, ask, context), datums, reading);
       }),
     "source.import": (input, context) =>
-      job(context, async ({ project, imports }, inner) => {
+      change(context, async ({ project, ledger, imports }, inner) => {
         const templates = among(input.templates, project.describe().templates);
         const { path, kind, reading = {}, name: title, replaces } = input;
         const request = { path, kind, reading, templates, title, replaces };
@@ -157,11 +180,12 @@ export function createEngine(host: Host): Engine {
         const alone = project.crs === null || replaces !== undefined;
         const { layer, changes } = await (alone ? imports.run(inner.signal, work) : work());
         if (layer.source === null) throw new Error("an imported layer has a source");
-        return { project: project.describe(), layer, report: layer.source, changes };
+        const relinked = await relinkInto(project, ledger, layer, inner);
+        return { project: project.describe(), layer, report: layer.source, changes, relinked };
       }),
 
     "quarantine.correct": (input, context) =>
-      job(context, ({ project, imports }, inner) =>
+      change(context, ({ project, imports }, inner) =>
         imports.run(inner.signal, () => correctRows(project, host, input, inner)),
       ),
     "shift.detect": (input, context) =>
@@ -172,7 +196,7 @@ export function createEngine(host: Host): Engine {
         return detectShift(session, placed(input.layer), trusted === undefined ? null : placed(trusted), crs);
       }),
     "shift.undo": (input, context) =>
-      job(context, async ({ project, imports }, inner) => {
+      change(context, async ({ project, imports }, inner) => {
         await imports.run(inner.signal, () => undoShift(project, input.layer, input.system, inner));
         return project.describe();
       }),
@@ -199,26 +223,35 @@ export function createEngine(host: Host): Engine {
     ...reviewHandlers(job),
     ...chartHandlers(query),
     ...viewHandlers(job),
+    ...keepHandlers({
+      work: job,
+      open: (path) => switching.run(unhurried, () => openAt(path)),
+      leave: (path) =>
+        switching.run(unhurried, async () => {
+          if (await isOpen(path)) await leave();
+        }),
+      daily: () => now().daily,
+    }),
 
     "analysis.run": (input, context) =>
-      job(context, async ({ project }, inner) => {
+      change(context, async ({ project }, inner) => {
         const run = await runAnalysis(project, input, inner);
         return { project: project.describe(), run: run.id };
       }),
 
     "run.again": (input, context) =>
-      job(context, async ({ project }, inner) => {
+      change(context, async ({ project }, inner) => {
         const run = await runAgain(project, input.run, inner);
         return { project: project.describe(), run: run.id };
       }),
     "scheme.list": async () => listSchemes(now().project.path),
     "scheme.load": async ({ reference }) => loadScheme(now().project.path, reference),
-    "scheme.save": async ({ scheme }) => saveScheme(now().project.path, scheme),
+    "scheme.save": async ({ scheme }) => saveScheme(writable().path, scheme),
     "scheme.write": async ({ reference, path, replace }) => {
       await writeScheme(now().project.path, reference, path, replace ?? false);
       return { path };
     },
-    "scheme.read": async ({ path }) => saveScheme(now().project.path, await readSchemeFile(path)),
+    "scheme.read": async ({ path }) => saveScheme(writable().path, await readSchemeFile(path)),
     "scheme.weigh": async ({ matrix }) => weighFactors(matrix),
     "score.rescore": (input, context) =>
       query(context, ({ project }, session) => rescore(project, session, input.layer, input.scheme, context.signal)),

@@ -5,6 +5,7 @@ import type { Progress } from "../../contract/wire.js";
 import { openLocalEngine } from "../local-engine.js";
 import { programVersion } from "../version.js";
 import { parseCommand, usage } from "./arguments.js";
+import { backupCommand } from "./backup.js";
 import { caseCommand } from "./case.js";
 import type { CommandContext, RunnableCommand } from "./command.js";
 import { correctCommand } from "./correct.js";
@@ -15,6 +16,7 @@ import { importCommand } from "./import.js";
 import { inspectCommand } from "./inspect.js";
 import { listCommand } from "./list.js";
 import { picksCommand } from "./picks.js";
+import { restoreCommand } from "./restore.js";
 import { rerunCommand, runCommand } from "./run.js";
 import { verifyCommand } from "./verify.js";
 
@@ -30,6 +32,8 @@ const commands: readonly RunnableCommand[] = [
   verifyCommand,
   correctCommand,
   rerunCommand,
+  backupCommand,
+  restoreCommand,
 ];
 
 /** Exit status: 0 done, 2 wrong usage, 3 something given that cannot be used, 1 our fault, 130 interrupted. */

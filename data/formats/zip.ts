@@ -11,7 +11,14 @@ import { hasChinesePairs, utf8Shape } from "./text-evidence.js";
  * Limits that honest deliveries hardly reach (a .dbf of a million rows of 46 fields has 0.9 GB) and every bomb does; they
  * count only entries that would be unpacked.
  */
-const limits = { entries: 200, entryBytes: 2 ** 31, totalBytes: 2 ** 32, ratio: 200, directoryBytes: 2 ** 24 };
+const limits = {
+  entries: 200,
+  allEntries: 100_000,
+  entryBytes: 2 ** 31,
+  totalBytes: 2 ** 32,
+  ratio: 200,
+  directoryBytes: 2 ** 24,
+};
 
 export interface ZipEntry {
   /** Base name only: a path in a zip is never used as a path. */
@@ -25,10 +32,10 @@ export interface ZipEntry {
 }
 
 /**
- * Lists the entries of a zip with one of the extensions, without inflating anything. Throws `input-damaged` for a broken
+ * Lists the entries of a zip with one of the extensions (null: all), without inflating anything. Throws `input-damaged` for a broken
  * directory or encrypted entries, `input-too-large` for what looks like a bomb.
  */
-export async function listZip(path: string, extensions: readonly string[]): Promise<ZipEntry[]> {
+export async function listZip(path: string, extensions: readonly string[] | null): Promise<ZipEntry[]> {
   const file = await open(path, "r");
   try {
     const { size } = await file.stat();
@@ -84,7 +91,12 @@ function largeNumbers(extra: DataView, plain: readonly number[]): number[] {
   });
 }
 
-function readDirectory(path: string, directory: Uint8Array, count: number, extensions: readonly string[]): ZipEntry[] {
+function readDirectory(
+  path: string,
+  directory: Uint8Array,
+  count: number,
+  extensions: readonly string[] | null,
+): ZipEntry[] {
   const view = new DataView(directory.buffer);
   const entries: ZipEntry[] = [];
   let total = 0;
@@ -107,14 +119,15 @@ function readDirectory(path: string, directory: Uint8Array, count: number, exten
     const name = basename(full);
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (full.endsWith("/") || full.startsWith("__MACOSX") || name.startsWith(".")) continue;
-    if (!extensions.includes(extname(name).slice(1).toLowerCase())) continue;
+    if (extensions !== null && !extensions.includes(extname(name).slice(1).toLowerCase())) continue;
     if (flags & 1) throw damaged(path, "zip 有密码，请先解压", "the zip has a password; unpack it first");
     total += size;
     if (size > limits.entryBytes || total > limits.totalBytes || size > packed * limits.ratio + 65_536) {
       throw bomb(path, `解压后 ${size} 字节`, `${size} bytes when unpacked`);
     }
     entries.push({ name, folder: full.slice(0, full.length - name.length), method, packed, size, offset, crc });
-    if (entries.length > limits.entries) throw bomb(path, `${count} 个文件`, `${count} entries`);
+    if (entries.length > (extensions === null ? limits.allEntries : limits.entries))
+      throw bomb(path, `${count} 个文件`, `${count} entries`);
   }
   return entries;
 }

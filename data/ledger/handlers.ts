@@ -10,6 +10,7 @@ import { hazards } from "./hazards.js";
 import type { Ledger, Operation } from "./ledger.js";
 import type { LedgerState } from "./ledger-state.js";
 import { addPicks, combineLists, createList, dropPicks, removeList, renameList, requireList } from "./lists.js";
+import { withSources } from "./sources.js";
 import { readSubjects, rowKey } from "./subjects.js";
 import { caseEntry, listCases, readBuilding, readList, summarise } from "./views.js";
 
@@ -33,7 +34,7 @@ export function ledgerHandlers(
       let made: Made | undefined;
       await room.ledger.record(signal, (state) => {
         made = operation(state);
-        return made;
+        return { ...made, events: withSources(room.project, state, made.events) };
       });
       if (made === undefined) throw new Error("an operation was recorded");
       return { made, room };
@@ -152,7 +153,10 @@ export function ledgerHandlers(
     "building.note": ({ rows, text }, context) =>
       aboutOne(context, rows, (state, subject) => addNote(state, subject, text)),
     "building.attach": async ({ rows, path }, context) => {
-      const file = await work(context, ({ project }) => storeFile(project.path, path));
+      const file = await work(context, ({ project }) => {
+        project.requireWritable();
+        return storeFile(project.path, path);
+      });
       return await aboutOne(context, rows, (state, subject) => attachFile(state, subject, file));
     },
   };

@@ -22,12 +22,13 @@ export function headPath(path: string): string {
 
 /** Reads and checks a journal without changing it. A file that is not there is an empty journal. */
 export async function checkJournal(path: string): Promise<ReadJournal> {
+  // Before the journal: another process may add to both meanwhile, and the head is only ever behind.
+  const head = await readHead(path);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return new Uint8Array();
     throw error;
   });
   const read = readJournal(bytes);
-  const head = await readHead(path);
   const last = read.entries.at(-1)?.seq ?? 0;
   if (head === null || head.seq <= last) return read;
   const line = read.entries.length + 1;
@@ -84,6 +85,18 @@ export class Journal {
       await file.sync();
     }
     return { journal, entries: read.entries, damage: read.damage, torn: read.torn };
+  }
+
+  /** Reads the journal and changes nothing; nothing can be added to it. */
+  static async read(path: string): Promise<OpenedJournal> {
+    const { entries, hash, length, torn, damage } = await checkJournal(path);
+    const journal = new Journal(path, entries.at(-1)?.seq ?? 0, hash, length);
+    return { journal, entries, damage, torn };
+  }
+
+  /** Bytes that are on the disk and acknowledged. */
+  get saved(): number {
+    return this.length;
   }
 
   private async open(): Promise<{ file: FileHandle; head: FileHandle }> {

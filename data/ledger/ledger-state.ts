@@ -87,6 +87,16 @@ export interface LedgerBuilding {
   readonly history: readonly number[];
 }
 
+/** A layer that decisions speak of, as it was when they first did. */
+export interface LedgerSource {
+  readonly layer: number;
+  readonly title: string;
+  readonly kind: string;
+  readonly path: string;
+  readonly sha256: string;
+  readonly rows: number;
+}
+
 /** What the decisions come to. Made from the journal alone. */
 export interface LedgerState {
   readonly operator: string | null;
@@ -94,6 +104,8 @@ export interface LedgerState {
   readonly buildings: ReadonlyMap<number, LedgerBuilding>;
   readonly lists: ReadonlyMap<number, LedgerList>;
   readonly cases: ReadonlyMap<number, LedgerCase>;
+  /** By layer. */
+  readonly sources: ReadonlyMap<number, LedgerSource>;
   readonly entries: readonly JournalEntry[];
   /** Numbers of the entries that count no longer, the latest undoing last. */
   readonly undone: readonly number[];

@@ -19,7 +19,13 @@ export interface Operation {
 }
 
 /** Entries that are steps of the journal itself or say who decides: not to be taken back. */
-const lasting: ReadonlySet<LedgerEvent["type"]> = new Set(["operator.name", "undo", "redo", "journal.repair"]);
+const lasting: ReadonlySet<LedgerEvent["type"]> = new Set([
+  "operator.name",
+  "building.relink",
+  "undo",
+  "redo",
+  "journal.repair",
+]);
 
 /** What people decided in one project. The journal is the truth; everything here is replayed from it. */
 export class Ledger {
@@ -30,12 +36,22 @@ export class Ledger {
     private journal: Journal,
     private replayed: Replay,
     private found: readonly JournalDamage[],
+    private readonly readOnly: AppError | null,
   ) {}
 
-  /** Throws `output-unwritable`. A damaged journal is opened: it can be read, and decides nothing new until repaired. */
-  static async open(folder: string): Promise<Ledger> {
-    const { journal, entries, damage } = await Journal.open(journalPath(folder));
-    return new Ledger(folder, journal, new Replay(entries), damage);
+  /**
+   * Throws `output-unwritable`. A damaged journal is opened: it can be read, and decides nothing new until repaired. With
+   * `readOnly` nothing is changed, a torn end included, and whatever would decide throws it.
+   */
+  static async open(folder: string, readOnly: AppError | null = null): Promise<Ledger> {
+    const path = journalPath(folder);
+    const { journal, entries, damage } = await (readOnly === null ? Journal.open(path) : Journal.read(path));
+    return new Ledger(folder, journal, new Replay(entries), damage, readOnly);
+  }
+
+  /** Bytes of the journal that were acknowledged, and the number of its last entry. */
+  get saved(): { readonly bytes: number; readonly seq: number } {
+    return { bytes: this.journal.saved, seq: this.replayed.entries.at(-1)?.seq ?? 0 };
   }
 
   get state(): LedgerState {
@@ -52,6 +68,7 @@ export class Ledger {
    */
   record(signal: AbortSignal, decide: (state: LedgerState) => Operation): Promise<JournalEntry | null> {
     return this.turns.run(signal, async () => {
+      if (this.readOnly !== null) throw this.readOnly;
       const operation = decide(this.replayed);
       if (operation.events.length === 0) return null;
       return await this.write(operation);
@@ -80,6 +97,7 @@ export class Ledger {
 
   /** The entry that an undo would take back, and the one that a redo would bring back. */
   get steps(): { undo: JournalEntry | null; redo: JournalEntry | null } {
+    if (this.readOnly !== null) return { undo: null, redo: null };
     const { entries, undone } = this.replayed;
     const gone = new Set(undone);
     const undo = entries.findLast(
@@ -118,6 +136,7 @@ export class Ledger {
    */
   repair(signal: AbortSignal): Promise<void> {
     return this.turns.run(signal, async () => {
+      if (this.readOnly !== null) throw this.readOnly;
       if (this.found.length === 0) return;
       const path = journalPath(this.folder);
       const kept = `journal-${new Date().toISOString().replaceAll(/[:.]/gu, "-")}.jsonl`;

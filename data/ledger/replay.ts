@@ -9,6 +9,7 @@ import {
 import type {
   AttachedFile,
   LedgerCase,
+  LedgerSource,
   LedgerState,
   Pick,
   Recheck,
@@ -49,6 +50,7 @@ export class Replay implements LedgerState {
   readonly buildings = new Map<number, Building>();
   readonly lists = new Map<number, List>();
   readonly cases = new Map<number, LedgerCase>();
+  readonly sources = new Map<number, LedgerSource>();
   readonly entries: JournalEntry[] = [];
   readonly undone: number[] = [];
   readonly highest = { building: 0, list: 0, case: 0 };
@@ -82,7 +84,7 @@ export class Replay implements LedgerState {
   private again(): void {
     this.operator = null;
     this.rules = usualRules;
-    for (const map of [this.buildings, this.lists, this.cases]) map.clear();
+    for (const map of [this.buildings, this.lists, this.cases, this.sources]) map.clear();
     const gone = new Set(this.undone);
     for (const entry of this.entries) if (!gone.has(entry.seq)) this.apply(entry);
   }
@@ -99,6 +101,11 @@ export class Replay implements LedgerState {
       case "building.register": {
         const { building: id, subject } = event;
         this.buildings.set(id, emptyFile(id, subject));
+        break;
+      }
+      case "layer.source": {
+        const { type: _type, ...source } = event;
+        this.sources.set(event.layer, source);
         break;
       }
       case "building.relink": {

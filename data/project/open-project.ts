@@ -1,12 +1,16 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatumParameters } from "../../contract/datum.js";
+import type { AppError } from "../../contract/errors.js";
 import type { Layer, MappingTemplate, NamedFilter, Project, Run } from "../../contract/project.js";
 import type { Scheme } from "../../contract/scheme.js";
 import { HomeAreas } from "../areas/home-areas.js";
 import { Database, type Session } from "../database.js";
 import { diskFault } from "../files.js";
 import { Queue } from "../jobs.js";
+import { type OpenedPlace, openForReading, openForWriting, readOnlyReason } from "../keep/open-place.js";
+import { finishRestore } from "../keep/restore.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { PlaceTables } from "../layers/place-tables.js";
 import { RowSets } from "../sets/row-sets.js";
@@ -39,7 +43,7 @@ interface Preview extends ShownAs {
   readonly scheme: Scheme;
 }
 
-/** A project with its database open. Only one process has it: DuckDB's lock refuses a second one. */
+/** A project with its database open. One process has it for writing; others see a copy of its layers (data/keep/). */
 export class OpenProject {
   /** Each layer in its newest revision. */
   private layers: readonly Layer[] = [];
@@ -58,12 +62,15 @@ export class OpenProject {
   readonly views = new LayerViews();
   private lastId = 0;
   private lastPreview = 0;
+  readonly database: Database;
 
   private constructor(
     readonly path: string,
     private file: ProjectFile,
-    readonly database: Database,
+    private readonly place: OpenedPlace,
   ) {
+    const { database } = place;
+    this.database = database;
     this.places = new PlaceTables(database);
     this.areas = new HomeAreas(database);
   }
@@ -81,23 +88,42 @@ export class OpenProject {
     return await OpenProject.open(path);
   }
 
-  /** Throws `project-missing`, `project-damaged`, `project-newer`, `project-in-use`. */
+  /**
+   * Opens it for writing, or for reading where another process has it or its place takes no writing. Throws
+   * `project-missing`, `project-damaged`, `project-newer`.
+   */
   static async open(path: string): Promise<OpenProject> {
-    const { folder, layers } = projectPlaces(path);
+    const { folder } = projectPlaces(path);
+    const reason = await readOnlyReason(folder);
+    if (reason === null) await finishRestore(folder);
     const file = await readProjectFile(folder);
-    const database = await Database.open({ path: layers, folders: [folder] }).catch((error: unknown) => {
-      throw openingError(folder, error);
-    });
+    const place = reason === null ? await openForWriting(folder) : await openForReading(folder, reason);
     try {
-      const project = new OpenProject(folder, file, database);
-      await clearScratch(folder);
+      const project = new OpenProject(folder, file, place);
+      if (place.readOnly === null) await clearScratch(folder);
+      if (place.readOnly === null && !existsSync(projectPlaces(folder).settings)) await writeProjectFile(folder, file);
       project.templates = await readTemplates(projectPlaces(folder).templates);
-      await database.using(undefined, (session) => project.read(session));
+      await place.database.using(undefined, (session) => project.read(session));
       return project;
     } catch (error) {
-      await database.close();
+      await place.close();
       throw openingError(folder, error);
     }
+  }
+
+  /** Why nothing can be changed; null where it can. */
+  get readOnly(): AppError | null {
+    return this.place.readOnly;
+  }
+
+  /** Throws what keeps the project from being changed. */
+  requireWritable(): void {
+    if (this.place.readOnly !== null) throw this.place.readOnly;
+  }
+
+  /** Tells other processes who works with it. */
+  async signLock(operator: string | null): Promise<void> {
+    await this.place.lock?.name(operator);
   }
 
   private async read(session: Session): Promise<void> {
@@ -109,7 +135,11 @@ export class OpenProject {
     this.runs = await readRuns(session);
     await this.views.read(session);
     await dropPreviews(session, "");
-    const used = [...this.layers.map(({ id }) => id), ...this.runs.flatMap(({ id, layers }) => [id, ...layers])];
+    const used = [
+      ...this.file.sources.map(({ layer }) => layer),
+      ...this.layers.map(({ id }) => id),
+      ...this.runs.flatMap(({ id, layers }) => [id, ...layers]),
+    ];
     this.lastId = Math.max(0, ...used);
     const crs = this.file.crs ?? (await readCrs(session));
     if (crs !== this.file.crs) await this.decideCrs(crs);
@@ -117,11 +147,12 @@ export class OpenProject {
 
   private async decideCrs(crs: string | null): Promise<void> {
     this.file = { ...this.file, crs };
-    await writeProjectFile(this.path, this.file);
+    if (this.place.readOnly === null) await writeProjectFile(this.path, this.file);
   }
 
   /** Writes `project.json` with what `change` makes of it, one after another; in memory it stands when it is on the disk. */
   private async changeFile(change: (file: ProjectFile) => Partial<ProjectFile>): Promise<void> {
+    this.requireWritable();
     await this.fileChanges.run(new AbortController().signal, async () => {
       const file = { ...this.file, ...change(this.file) };
       await writeProjectFile(this.path, file);
@@ -142,6 +173,29 @@ export class OpenProject {
     await this.changeFile(({ filters }) => ({ filters: change(filters) }));
   }
 
+  /** What was imported, as `project.json` remembers it, whether it is still there or not. */
+  get sources(): ProjectFile["sources"] {
+    return this.file.sources;
+  }
+
+  /** Gives no number up to `id` to a layer: decisions speak of it though it is lost. */
+  reserve(id: number): void {
+    this.lastId = Math.max(this.lastId, id);
+  }
+
+  /** Remembers what is imported now; what was lost stays remembered until it is imported again or given up. */
+  private async noteSources(gone: readonly Layer[] = []): Promise<void> {
+    const current = this.layers.flatMap(({ id: layer, title, kind, source, count: rows }) =>
+      source === null ? [] : [{ layer, title: title.zh, kind, path: source.path, sha256: source.sha256, rows }],
+    );
+    const known = (layer: number) =>
+      current.some((each) => each.layer === layer) || gone.some(({ id }) => id === layer);
+    const again = (hash: string) => current.some(({ sha256 }) => sha256 === hash);
+    const lost = this.file.sources.filter(({ layer, sha256 }) => !known(layer) && !again(sha256));
+    const sources = [...lost, ...current].sort((one, other) => one.layer - other.layer);
+    if (JSON.stringify(sources) !== JSON.stringify(this.file.sources)) await this.changeFile(() => ({ sources }));
+  }
+
   get crs(): string | null {
     return this.file.crs;
   }
@@ -156,6 +210,7 @@ export class OpenProject {
       templates: this.templates,
       datums: this.file.datums,
       filters: this.file.filters,
+      readOnly: this.place.readOnly?.text ?? null,
     };
   }
 
@@ -242,6 +297,7 @@ export class OpenProject {
     work: (session: Session) => Promise<Additions>,
     crs: () => string | null = () => null,
   ): Promise<void> {
+    this.requireWritable();
     const added = await this.database
       .transaction(signal, async (session) => {
         const additions = await work(session);
@@ -253,8 +309,10 @@ export class OpenProject {
         }
         if (additions.run !== undefined) await addRun(session, additions.run);
         const wanted = crs() ?? this.file.crs;
-        if (this.file.crs === null && wanted !== null) await addCrs(session, wanted);
-        else if (wanted !== this.file.crs) throw new Error(`geometry in ${wanted} for a project in ${this.file.crs}`);
+        // In the database too, so that it outlives damaged settings.
+        if (wanted !== null && (await readCrs(session)) === null) await addCrs(session, wanted);
+        if (this.file.crs !== null && wanted !== this.file.crs)
+          throw new Error(`geometry in ${wanted} for a project in ${this.file.crs}`);
         return additions;
       })
       .catch((error: unknown) => {
@@ -264,6 +322,7 @@ export class OpenProject {
     this.takeOver(added);
     if (added.run !== undefined) this.runs = [...this.runs, added.run];
     if (decided !== this.file.crs) await this.decideCrs(decided);
+    await this.noteSources();
   }
 
   /** What a layer rests on must still be there when it is committed. */
@@ -285,6 +344,7 @@ export class OpenProject {
 
   /** Removes a layer in all its revisions, the results whose rows are its rows, and its quarantine and lists of changes. */
   async remove(id: number): Promise<void> {
+    this.requireWritable();
     const gone = this.layer(id);
     for (const { id: each } of [gone, ...this.layers.filter(({ parent }) => parent === id)])
       if (this.previews.has(each)) await this.preview(each, null);
@@ -293,10 +353,12 @@ export class OpenProject {
       for (const layer of removed) await dropLayer(session, layer);
     });
     this.takeOver({ layers: [], removed });
+    await this.noteSources(removed);
   }
 
   /** Lets `work` change the folder of templates, and takes over what it then holds. */
   async changeTemplates(work: (folder: string) => Promise<void>): Promise<void> {
+    this.requireWritable();
     const folder = projectPlaces(this.path).templates;
     await work(folder);
     this.templates = await readTemplates(folder);
@@ -304,7 +366,7 @@ export class OpenProject {
 
   /** A fresh folder inside the project, deleted after `work`; SQL may read and write there. */
   async scratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = await mkdtemp(join(projectPlaces(this.path).scratch, "work-"));
+    const folder = await mkdtemp(join(this.place.scratch, "work-"));
     try {
       return await work(folder);
     } finally {
@@ -314,6 +376,6 @@ export class OpenProject {
 
   /** Stops what is in work in the database and lets it go; see `Database.close`. */
   async close(): Promise<void> {
-    await this.database.close();
+    await this.place.close();
   }
 }

@@ -23,6 +23,19 @@ const stored = z.object({
     .array(z.object({ name: z.string(), layer: z.int(), kind: z.string(), conditions: z.array(condition).readonly() }))
     .readonly()
     .default([]),
+  /** What was imported, so that a lost layers.duckdb can be said to hold it. */
+  sources: z
+    .array(
+      z.object({
+        layer: z.int(),
+        title: z.string(),
+        kind: z.string(),
+        path: z.string(),
+        sha256: z.string(),
+        rows: z.int(),
+      }),
+    )
+    .default([]),
 });
 export type ProjectFile = z.infer<typeof stored>;
 
@@ -33,6 +46,7 @@ export function projectPlaces(path: string) {
     folder,
     settings: join(folder, "project.json"),
     layers: join(folder, "layers.duckdb"),
+    journal: join(folder, "journal.jsonl"),
     /** Mapping templates, one JSON file each. */
     templates: join(folder, "templates"),
     /** Scoring schemes, one file a name. */
@@ -61,6 +75,7 @@ export async function createProjectFolder(
     crs: null,
     datums: [],
     filters: [],
+    sources: [],
   };
   const beside = join(dirname(places.folder), `.${basename(places.folder)}.${randomBytes(4).toString("hex")}`);
   const unfinished = `${beside}.new`;
@@ -96,6 +111,11 @@ function unwritableProject(folder: string, error: unknown): AppError {
 export async function readProjectFile(path: string): Promise<ProjectFile> {
   const places = projectPlaces(path);
   const text = await readFile(places.settings, "utf8").catch(() => null);
+  // The journal is the truth about decisions: with it alone the rest is made anew.
+  if (text === null && (existsSync(places.journal) || existsSync(places.layers))) {
+    const name = basename(places.folder).replace(/\.fangan$/u, "");
+    return { format: formatVersion, name, crs: null, datums: [], sources: [] };
+  }
   if (text === null) throw missing(places.folder);
   const parsed = stored.safeParse(parseJson(text));
   if (!parsed.success) throw damaged(places.settings, parsed.error.message);

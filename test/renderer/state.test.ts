@@ -75,6 +75,7 @@ describe("the ranked list", () => {
     templates: [],
     datums: [],
     filters: [],
+    readOnly: null,
     runs: [run(1), run(2), run(3)],
     layers: [
       layerWith({ id: 1 }),

@@ -12,7 +12,17 @@ describe("the view of all layers", () => {
     const doubts = layerWith({ id: 2, about: 1, bounds: [80, 20, 114, 40] });
     const layers = [houses, doubts];
     change({
-      project: { path: "/p.fangan", name: "p", crs: null, layers, runs: [], templates: [], datums: [], filters: [] },
+      project: {
+        path: "/p.fangan",
+        name: "p",
+        crs: null,
+        layers,
+        runs: [],
+        templates: [],
+        datums: [],
+        filters: [],
+        readOnly: null,
+      },
     });
     zoomToAll();
     expect(current().journey?.bounds).toEqual(houses.bounds);

@@ -99,14 +99,14 @@ describe("a project folder", () => {
     await expect(OpenProject.open(place())).rejects.toMatchObject({ code: "project-damaged" });
   });
 
-  it("is refused to a second process while the first has it", async () => {
+  it("is read-only to a second process while the first has it", async () => {
     await create();
     const script = join(folder, "second.mjs");
     const database = new URL("../../../dist/data/project/open-project.js", import.meta.url).href;
     writeFileSync(
       script,
       `import { OpenProject } from ${JSON.stringify(database)};
-       OpenProject.open(${JSON.stringify(place())}).then(() => process.send("opened"), (error) => process.send(error.code));`,
+       OpenProject.open(${JSON.stringify(place())}).then((project) => process.send(project.readOnly?.code ?? "opened"), (error) => process.send(error.code));`,
     );
     const child = fork(script, { stdio: "ignore" });
     const answer = await new Promise((resolve) => child.once("message", resolve));
