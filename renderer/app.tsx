@@ -12,6 +12,7 @@ import { MapView } from "./map/map-view.js";
 import { DropZone } from "./panels/drop-zone.js";
 import { EmptyState } from "./panels/empty-state.js";
 import { JobBar } from "./panels/job-bar.js";
+import { KeepBar } from "./panels/keep-bar.js";
 import { LayerList } from "./panels/layer-list.js";
 import { Notices } from "./panels/notices.js";
 import { RightPanel } from "./panels/right-panel.js";
@@ -48,7 +49,12 @@ export function App({ nonce }: { nonce: string }) {
         <Frame
           top={<TopBar />}
           left={<LayerList />}
-          above={filterBar ? <FilterBar /> : null}
+          above={
+            <>
+              <KeepBar />
+              {filterBar && <FilterBar />}
+            </>
+          }
           map={
             <>
               <MapView />

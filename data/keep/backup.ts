@@ -61,7 +61,7 @@ export async function writeBackup(request: BackupRequest, target: string, now: D
     await renamePatiently(unfinished, target);
     return entryOf(target, manifest);
   } catch (error) {
-    await rm(unfinished, { recursive: true, force: true });
+    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
     throw error instanceof AppError || (error as Error).name === "AbortError" ? error : unwritable(target, error);
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
@@ -64,7 +63,8 @@ export function backupsOf(project: string): string {
 /** The backups of a project, the newest first; what is none is passed over. */
 export async function listBackups(project: string): Promise<BackupEntry[]> {
   const folder = backupsOf(project);
-  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => /^\d{4}-/u.test(name)) : [];
+  const found = await readdir(folder).catch(() => []);
+  const names = found.filter((name) => /^\d{4}-/u.test(name));
   const read = await Promise.all(
     names.map(async (name) => {
       const manifest = await readManifest(join(folder, name)).catch(() => null);

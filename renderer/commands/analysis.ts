@@ -11,7 +11,7 @@ export const analysisCommands: CommandGroup = {
       id: `analysis.${name}`,
       title: { zh: `${title.zh}…`, en: `${title.en}…` },
       ...(name === mainAnalysis ? { keys: ["Ctrl+H"] } : {}),
-      enabled: (project?.layers.length ?? 0) > 0,
+      enabled: (project?.layers.length ?? 0) > 0 && (project?.readOnly ?? null) === null,
       run: () => change({ dialog: { type: "run", analysis: name } }),
     })),
     "rule",

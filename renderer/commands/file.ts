@@ -5,7 +5,7 @@ import type { CommandGroup } from "./command.js";
 
 export const fileCommands: CommandGroup = {
   title: { zh: "文件", en: "File" },
-  entries: ({ catalog }) => [
+  entries: ({ catalog, project }) => [
     {
       id: "file.new",
       title: { zh: "新建项目…", en: "New project…" },
@@ -23,19 +23,25 @@ export const fileCommands: CommandGroup = {
       id: "file.import",
       title: { zh: "导入数据…", en: "Import data…" },
       keys: ["Ctrl+I"],
-      enabled: catalog !== null,
+      enabled: catalog !== null && (project?.readOnly ?? null) === null,
       run: () => void chooseImports(),
     },
     {
       id: "file.import-folder",
       title: { zh: "导入文件夹…", en: "Import a folder…" },
-      enabled: catalog !== null,
+      enabled: catalog !== null && (project?.readOnly ?? null) === null,
       run: () => void chooseFolderImport(),
     },
     {
       id: "file.templates",
       title: { zh: "字段对应模板…", en: "Templates…" },
       run: () => change({ dialog: { type: "templates" } }),
+    },
+    {
+      id: "file.backups",
+      title: { zh: "备份与恢复…", en: "Backups…" },
+      enabled: project !== null,
+      run: () => change({ dialog: { type: "backups" } }),
     },
     "rule",
     { role: "quit", title: { zh: "退出", en: "Quit" } },

@@ -10,8 +10,10 @@ import { SignDialog } from "../ledger/sign-dialog.js";
 import { WorkDialogs } from "../ledger/work-dialogs.js";
 import { change, useStore } from "../state/store.js";
 import { AccountDialog } from "./account-dialog.js";
+import { BackupsDialog } from "./backups-dialog.js";
 import { ExportDialog } from "./export-dialog.js";
 import { ImportDialog } from "./import/import-dialog.js";
+import { RebuildDialog } from "./rebuild-dialog.js";
 import { RunDialog } from "./run-dialog.js";
 import { SourceDialog } from "./source-dialog.js";
 import { TemplateManager } from "./template-manager.js";
@@ -52,6 +54,10 @@ export function Dialogs() {
       return <Palette />;
     case "keys":
       return <KeySheet />;
+    case "backups":
+      return <BackupsDialog />;
+    case "rebuild":
+      return <RebuildDialog path={dialog.path} />;
     case "templates":
       return <TemplateManager open close={() => change({ dialog: { type: "none" } })} />;
     default:

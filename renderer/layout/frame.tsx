@@ -7,8 +7,8 @@ import { Edge } from "./edge.js";
 interface FrameParts {
   readonly top: ReactNode;
   readonly left: ReactNode;
-  /** A line above the map; null where there is none. */
-  readonly above: ReactNode | null;
+  /** Lines above the map: what is to be said about the project, what is filtered. */
+  readonly above: ReactNode;
   readonly map: ReactNode;
   readonly bottom: ReactNode | null;
   readonly right: ReactNode;

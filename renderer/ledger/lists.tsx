@@ -3,6 +3,7 @@ import { App, Button, Checkbox } from "antd";
 import { useState } from "react";
 import type { ListEntry, PickEntry } from "../../contract/ledger-calls.js";
 import { ask } from "../engine/engine.js";
+import { useWritable } from "../panels/writable.js";
 import { decide } from "../state/ledger.js";
 import { select, zoomToFeature } from "../state/selection.js";
 import { showPlaces } from "../state/show-places.js";
@@ -39,6 +40,7 @@ export function Lists({ list }: { list: number | null }) {
 function OpenList({ entry }: { entry: ListEntry }) {
   const { t } = useSpeech();
   const { modal } = App.useApp();
+  const writable = useWritable();
   const picks = useAnswer("list.read", { list: entry.id });
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const close = () => change({ work: { tab: "lists", list: null } });
@@ -65,12 +67,12 @@ function OpenList({ entry }: { entry: ListEntry }) {
         <Button
           size="small"
           type="primary"
-          disabled={entry.count === 0}
+          disabled={entry.count === 0 || !writable}
           onClick={() => change({ dialog: { type: "open-cases", list: entry.id, count: entry.count } })}
         >
           {t("ledger.openCases")}
         </Button>
-        <Button size="small" disabled={ticked.size === 0} onClick={drop}>
+        <Button size="small" disabled={ticked.size === 0 || !writable} onClick={drop}>
           {t("ledger.drop")}
         </Button>
         <Button size="small" disabled={entry.count === 0} onClick={() => showPlaces(picks ?? [])}>
@@ -82,7 +84,13 @@ function OpenList({ entry }: { entry: ListEntry }) {
         <Button size="small" disabled={entry.count === 0} onClick={() => void chooseTable("return", entry.id)}>
           {t("cases.return")}
         </Button>
-        <button type="button" className="icon-button" aria-label={t("ledger.removeList")} onClick={remove}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("ledger.removeList")}
+          disabled={!writable}
+          onClick={remove}
+        >
           <DeleteOutlined />
         </button>
       </div>

@@ -1,6 +1,7 @@
 import { CloseOutlined, RedoOutlined, UndoOutlined } from "@ant-design/icons";
 import { Alert, Button, Segmented } from "antd";
 import { ask } from "../engine/engine.js";
+import { useWritable, Writable } from "../panels/writable.js";
 import { loadLedger, step, toggleWork, type WorkView } from "../state/ledger.js";
 import { showError } from "../state/notices.js";
 import { change, useStore } from "../state/store.js";
@@ -19,6 +20,7 @@ const views: Readonly<Record<WorkView["tab"], WorkView>> = {
 export function WorkPanel({ work }: { work: WorkView }) {
   const { t } = useSpeech();
   const ledger = useStore((state) => state.ledger);
+  const writable = useWritable();
   return (
     <>
       <div className="panel-head work-head">
@@ -33,7 +35,12 @@ export function WorkPanel({ work }: { work: WorkView }) {
         <Damage />
         <p className="quiet operator">
           {ledger?.operator == null ? t("ledger.noOperator") : t("ledger.operator", { name: ledger.operator })}{" "}
-          <button type="button" className="text-link" onClick={() => change({ dialog: { type: "sign" } })}>
+          <button
+            type="button"
+            className="text-link"
+            disabled={!writable}
+            onClick={() => change({ dialog: { type: "sign" } })}
+          >
             {t(ledger?.operator == null ? "ledger.sayName" : "ledger.changeName")}
           </button>
         </p>
@@ -43,9 +50,11 @@ export function WorkPanel({ work }: { work: WorkView }) {
           options={(["today", "lists", "cases"] as const).map((tab) => ({ value: tab, label: t(`ledger.${tab}`) }))}
           onChange={(tab) => change({ work: views[tab] })}
         />
-        {work.tab === "today" && <Today />}
-        {work.tab === "lists" && <Lists list={work.list} />}
-        {work.tab === "cases" && <Cases states={work.states} />}
+        <Writable>
+          {work.tab === "today" && <Today />}
+          {work.tab === "lists" && <Lists list={work.list} />}
+          {work.tab === "cases" && <Cases states={work.states} />}
+        </Writable>
       </div>
     </>
   );

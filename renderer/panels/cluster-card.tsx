@@ -11,10 +11,12 @@ import { pressureNames } from "./describe.js";
 import { MemberList } from "./member-list.js";
 import { ReasonChart } from "./reason-chart.js";
 import { useMembers } from "./use-members.js";
+import { useWritable } from "./writable.js";
 
 /** One cluster: its figures, its members by reason against all, and the members themselves. */
 export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number }) {
   const { t } = useSpeech();
+  const writable = useWritable();
   const { clusters, layer, members } = ranking;
   const index = clusters.findIndex((entry) => entry.fid === fid);
   const cluster = clusters[index];
@@ -48,6 +50,7 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
               </Button>
               <Button
                 size="small"
+                disabled={!writable}
                 onClick={() => {
                   const rows = { layer: members.id, filter: [ofCluster(fid)] };
                   change({ dialog: { type: "pick", rows, count: cluster.buildings } });

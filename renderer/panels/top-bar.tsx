@@ -47,6 +47,13 @@ export function TopBar() {
             { type: "divider" },
             { key: "folder", label: t("bar.importFolder"), onClick: () => void chooseFolderImport() },
             { key: "templates", label: t("bar.templates"), onClick: () => change({ dialog: { type: "templates" } }) },
+            { type: "divider" },
+            {
+              key: "backups",
+              label: t("bar.backups"),
+              disabled: project === null,
+              onClick: () => change({ dialog: { type: "backups" } }),
+            },
           ],
         }}
       >

@@ -48,7 +48,7 @@ async function importNow(draft: ImportDraft): Promise<void> {
 }
 
 /** What the import came to: imported, left out, doubtful, and how it compares with the version before. */
-export function reportOf(locale: Locale, { layer, report, changes }: Imported): string {
+export function reportOf(locale: Locale, { layer, report, changes, relinked }: Imported): string {
   const { imported, rows, skippedCount, notedCount } = report;
   const number = (value: number) => formatNumber(locale, value);
   const sentences = [
@@ -64,6 +64,7 @@ export function reportOf(locale: Locale, { layer, report, changes }: Imported): 
             same: number(changes.same),
           }),
         ]),
+    ...(relinked === null ? [] : [say(locale, "keep.relinked", { ...relinked })]),
     ...(skippedCount > 0 ? [say(locale, "import.skippedRows", { count: number(skippedCount) })] : []),
     ...(notedCount > 0 ? [say(locale, "import.notedRows", { count: number(notedCount) })] : []),
   ];

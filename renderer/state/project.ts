@@ -3,6 +3,7 @@ import { ask } from "../engine/engine.js";
 import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { loadLedger } from "./ledger.js";
+import { lookAfter, offerRebuild } from "./lost.js";
 import { failedWith, showError } from "./notices.js";
 import { rankedAtMost, rankedRun, readClusters } from "./ranking.js";
 import { change, current } from "./store.js";
@@ -37,6 +38,7 @@ export async function showProject(project: Project): Promise<void> {
     };
   });
   await Promise.all([loadRanking(project), loadLedger()]);
+  void lookAfter();
 }
 
 /** Forgets the project that is shown, so that the next one starts with its own view. */
@@ -56,6 +58,7 @@ export function leaveProject(): void {
     ledger: null,
     caseMarks: [],
     wide: null,
+    lost: [],
     shift: null,
     scheme: null,
     previews: new Map<number, number>(),
@@ -68,7 +71,7 @@ export async function openProject(path: string): Promise<void> {
     leaveProject();
     await showWhole(project);
   } catch (thrown) {
-    showError(thrown);
+    if (!offerRebuild(path, thrown)) showError(thrown);
   }
 }
 

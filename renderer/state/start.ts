@@ -5,6 +5,7 @@ import { ask, engineGeneration, watchEngine } from "../engine/engine.js";
 import { mapIdle } from "../map/map-idle.js";
 import { bothTexts } from "../text/say.js";
 import { settle } from "./layout.js";
+import { offerRebuild } from "./lost.js";
 import { failedWith, notify, showError } from "./notices.js";
 import { followFilter } from "./passing.js";
 import { openProject, showProject, showWhole } from "./project.js";
@@ -56,7 +57,7 @@ async function openDefault(path: string): Promise<void> {
   try {
     await showWhole(await ask("project.open", { path }));
   } catch (thrown) {
-    if (!failedWith(thrown, "project-missing")) throw thrown;
+    if (!failedWith(thrown, "project-missing") && !offerRebuild(path, thrown)) throw thrown;
   }
 }
 

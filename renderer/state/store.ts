@@ -4,6 +4,7 @@ import type { Catalog } from "../../contract/catalog.js";
 import type { Startup } from "../../contract/desktop.js";
 import type { ErrorReport } from "../../contract/errors.js";
 import type { Inspection } from "../../contract/inspection.js";
+import type { LostLayer } from "../../contract/keep-calls.js";
 import type { CaseAction } from "../../contract/ledger.js";
 import type { LedgerSummary, RowChoice } from "../../contract/ledger-calls.js";
 import type { Preferences } from "../../contract/preferences.js";
@@ -51,6 +52,9 @@ export type Dialog =
   | { readonly type: "grade"; readonly rows: RowChoice }
   | { readonly type: "note"; readonly rows: RowChoice }
   | { readonly type: "templates" }
+  | { readonly type: "backups" }
+  /** A project at `path` whose files are damaged. */
+  | { readonly type: "rebuild"; readonly path: string }
   | { readonly type: "welcome" }
   | { readonly type: "palette" }
   | { readonly type: "keys" }
@@ -155,6 +159,8 @@ export interface State {
   readonly previews: ReadonlyMap<number, number>;
   readonly caseMarks: readonly CaseMark[];
   readonly marksShown: boolean;
+  /** Layers that are lost in the open project. */
+  readonly lost: readonly LostLayer[];
   readonly journey: Journey | null;
   /** Longitude, latitude under the pointer. */
   readonly cursor: readonly [number, number] | null;
@@ -198,6 +204,7 @@ export const useStore = create<State>()(() => ({
   previews: new Map<number, number>(),
   caseMarks: [],
   marksShown: true,
+  lost: [],
   journey: null,
   cursor: null,
   zoom: 0,

@@ -2,6 +2,7 @@ import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { conditionWords } from "../../contract/condition-words.js";
+import { useWritable } from "../panels/writable.js";
 import { holdsHouses } from "../state/inside.js";
 import { passingConditions } from "../state/passing.js";
 import { rowsVersion } from "../state/rows-version.js";
@@ -14,6 +15,7 @@ import { Grid } from "./grid.js";
 /** The table of one layer below the map. */
 export function TablePanel({ view }: { view: TableView }) {
   const { t, of, locale } = useSpeech();
+  const writable = useWritable();
   const layers = useStore((state) => state.project?.layers);
   const [shown, setShown] = useState<number | null>(null);
   const layer = layers?.find(({ id }) => id === view.layer);
@@ -57,7 +59,7 @@ export function TablePanel({ view }: { view: TableView }) {
         {isOfHouses && (
           <Button
             size="small"
-            disabled={shown === 0}
+            disabled={shown === 0 || !writable}
             onClick={() => {
               const rows = { layer: view.layer, filter };
               change({ dialog: { type: "pick", rows, count: shown ?? layer.count } });

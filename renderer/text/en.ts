@@ -3,6 +3,7 @@ import { enCharts } from "./en-charts.js";
 import { enFilter } from "./en-filter.js";
 import { enFrame } from "./en-frame.js";
 import { enImport } from "./en-import.js";
+import { enKeep } from "./en-keep.js";
 import { enScheme } from "./en-scheme.js";
 import { enStyle } from "./en-style.js";
 import { enWork } from "./en-work.js";
@@ -18,6 +19,7 @@ export const en: Words = {
   ...enImport,
   ...enCharts,
   ...enStyle,
+  ...enKeep,
   "app.name": "Fang'an Atlas",
   "app.defaultProject": "My project",
   "app.sampleCity": "Sample city",

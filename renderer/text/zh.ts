@@ -3,6 +3,7 @@ import { zhCharts } from "./zh-charts.js";
 import { zhFilter } from "./zh-filter.js";
 import { zhFrame } from "./zh-frame.js";
 import { zhImport } from "./zh-import.js";
+import { zhKeep } from "./zh-keep.js";
 import { zhScheme } from "./zh-scheme.js";
 import { zhStyle } from "./zh-style.js";
 import { zhWork } from "./zh-work.js";
@@ -17,6 +18,7 @@ export const zh = {
   ...zhImport,
   ...zhCharts,
   ...zhStyle,
+  ...zhKeep,
   "app.name": "房安图",
   "app.defaultProject": "我的项目",
   "app.sampleCity": "示例城市",

@@ -1,0 +1,105 @@
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decideTown } from "../support/decided-town.js";
+import { heard, killHard, startEngineProcess } from "../support/engine-process.js";
+import { openEngineRoom } from "../support/engine-room.js";
+import { openWindow, type Window } from "./support/window.js";
+import { word } from "./support/words.js";
+
+/** An office's project over the years: somebody else has it, it is brought back to a backup, its layers break. */
+describe("a project that is kept", () => {
+  const room = openEngineRoom();
+  const say = (key: Parameters<typeof word>[1], values?: Parameters<typeof word>[2]) => word("zh", key, values);
+  let project = "";
+  let window: Window;
+  beforeAll(async () => {
+    ({ project } = await decideTown(room));
+    await room.client.ask("project.close", {});
+  });
+  afterAll(async () => {
+    await window.close();
+    await room.close();
+  });
+  const bar = () => window.page.locator(".keep-bar");
+  const button = (key: Parameters<typeof word>[1]) => window.page.getByRole("button", { name: say(key), exact: true });
+  const openFromMenu = async (path: string) => {
+    await window.answerDialogs([path]);
+    await window.page.locator(".project-button").click();
+    await window.page.getByRole("menuitem", { name: say("bar.openProject") }).click();
+  };
+
+  it("is read-only in a second window, says who has it, and offers no decision", async () => {
+    const other = startEngineProcess(
+      room.folder,
+      `await client.ask("project.open", { path: ${JSON.stringify(project)} }); say("mine")`,
+    );
+    await heard(other, (message) => message === "mine");
+    window = await openWindow({ locale: "zh", args: ["--open-project", project] });
+    expect(await window.text(bar())).toMatch(/只读。[\s\S]*周正[\s\S]*这里只读/u);
+    await button("bar.ledger").click();
+    await window.page.locator(".work").getByText(say("ledger.lists"), { exact: true }).click();
+    await window.page.locator(".pick-lists .row-button").first().click();
+    await window.page.locator(".open-list .case-row").first().waitFor();
+    for (const key of ["ledger.openCases", "ledger.removeList", "bar.import"] as const)
+      expect(await button(key).isDisabled(), key).toBe(true);
+    await picture("read-only");
+    await killHard(other);
+    await button("keep.openAgain").click();
+    await bar().waitFor({ state: "detached" });
+    expect(await button("bar.import").isDisabled()).toBe(false);
+  });
+
+  it("comes back to a backup, with what was decided since kept as a backup of its own", async () => {
+    const { page } = window;
+    const menu = async () => {
+      await page.locator(".project-button").click();
+      await page.getByRole("menuitem", { name: say("bar.backups") }).click();
+    };
+    await menu();
+    await button("keep.now").click();
+    await expect.poll(() => page.locator(".backup-list li").count()).toBe(2);
+    await picture("backups");
+    await button("card.close").click();
+    if ((await page.locator(".open-list").count()) === 0) await page.locator(".pick-lists .row-button").first().click();
+    await button("ledger.removeList").click();
+    await page
+      .locator(".ant-modal-confirm")
+      .getByRole("button", { name: say("common.ok") })
+      .click();
+    await expect.poll(() => page.locator(".pick-lists .row-button").count()).toBe(0);
+    await menu();
+    await page
+      .locator(".backup-list li")
+      .first()
+      .getByRole("button", { name: say("keep.here") })
+      .click();
+    await page
+      .locator(".ant-popover, .ant-popconfirm")
+      .getByRole("button", { name: say("keep.here") })
+      .last()
+      .click();
+    await page.locator(".notice").filter({ hasText: "已恢复" }).first().waitFor();
+    await expect.poll(() => page.locator(".pick-lists .row-button").count()).toBe(1);
+    await menu();
+    await expect.poll(() => page.locator(".backup-list li").count()).toBe(3);
+    expect(await window.text(".backup-list")).toContain(say("keep.reason.restore"));
+    await button("card.close").click();
+  });
+
+  it("with damaged layers offers to rebuild, and names the layer to import again", async () => {
+    const broken = join(room.folder, "坏了.fangan");
+    cpSync(project, broken, { recursive: true });
+    writeFileSync(join(broken, "layers.duckdb"), "这不是数据库".repeat(1000));
+    await openFromMenu(broken);
+    await button("keep.rebuild").click();
+    expect(await window.text(bar())).toMatch(/须重新导入[\s\S]*buildings-1[\s\S]*有决定的房屋 8 栋/u);
+    await expect.poll(() => window.page.locator(".pick-lists .row-button").count()).toBe(1);
+    await picture("lost");
+  });
+
+  async function picture(name: string): Promise<void> {
+    const folder = process.env.FANGAN_LOOK;
+    if (folder !== undefined) await window.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+});
