@@ -11,6 +11,7 @@ import { diskFault } from "../files.js";
 import { Queue } from "../jobs.js";
 import { type OpenedPlace, openForReading, openForWriting, readOnlyReason } from "../keep/open-place.js";
 import { finishRestore } from "../keep/restore.js";
+import { upgraded } from "../keep/upgrade.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { PlaceTables } from "../layers/place-tables.js";
 import { RowSets } from "../sets/row-sets.js";
@@ -21,13 +22,24 @@ import { missingLayer, openingError } from "./project-faults.js";
 import {
   clearScratch,
   createProjectFolder,
+  newer,
   type ProjectFile,
   projectPlaces,
   readProjectFile,
   writeProjectFile,
 } from "./project-folder.js";
 import { refuseInUse } from "./refuse-in-use.js";
-import { addCrs, addLayer, addRun, createRegistry, readCrs, readLayers, readRuns } from "./registry.js";
+import {
+  addCrs,
+  addLayer,
+  addRun,
+  createRegistry,
+  databaseFormat,
+  readCrs,
+  readFormat,
+  readLayers,
+  readRuns,
+} from "./registry.js";
 import { readTemplates } from "./templates.js";
 
 /** What a transaction adds to the project; it becomes visible when the transaction has been committed. */
@@ -96,7 +108,8 @@ export class OpenProject {
     const { folder } = projectPlaces(path);
     const reason = await readOnlyReason(folder);
     if (reason === null) await finishRestore(folder);
-    const file = await readProjectFile(folder);
+    const kept = await readProjectFile(folder);
+    const file = reason === null ? await upgraded(folder, kept) : kept;
     const place = reason === null ? await openForWriting(folder) : await openForReading(folder, reason);
     try {
       const project = new OpenProject(folder, file, place);
@@ -127,6 +140,8 @@ export class OpenProject {
   }
 
   private async read(session: Session): Promise<void> {
+    const format = await readFormat(session);
+    if (format > databaseFormat) throw newer(this.path, format);
     await createRegistry(session);
     const all = await readLayers(session);
     const isNewest = ({ id, revision }: Layer) => !all.some((each) => each.id === id && each.revision > revision);

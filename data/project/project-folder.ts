@@ -8,8 +8,11 @@ import { datumParameters } from "../../contract/datum.js";
 import { AppError } from "../../contract/errors.js";
 import { renamePatiently, replaceFile, unwritable } from "../files.js";
 
-/** Format of `project.json`; a program refuses a newer one without touching it. */
-const formatVersion = 1;
+/**
+ * Format of the project; a program refuses a newer one without touching it. 2: layers.duckdb says its own format, and the journal
+ * names the sources of layers, which an earlier program would take for damage.
+ */
+export const formatVersion = 2;
 
 const stored = z.object({
   format: z.int().positive(),
@@ -114,7 +117,7 @@ export async function readProjectFile(path: string): Promise<ProjectFile> {
   // The journal is the truth about decisions: with it alone the rest is made anew.
   if (text === null && (existsSync(places.journal) || existsSync(places.layers))) {
     const name = basename(places.folder).replace(/\.fangan$/u, "");
-    return { format: formatVersion, name, crs: null, datums: [], sources: [] };
+    return { format: formatVersion, name, crs: null, datums: [], filters: [], sources: [] };
   }
   if (text === null) throw missing(places.folder);
   const parsed = stored.safeParse(parseJson(text));
@@ -177,7 +180,7 @@ function damaged(file: string, detail: string): AppError {
   );
 }
 
-function newer(folder: string, format: number): AppError {
+export function newer(folder: string, format: number): AppError {
   return new AppError("project-newer", {
     zh: `${folder} 由更新版本的房安图建立（格式 ${format}），未作任何改动。请用新版本打开。`,
     en: `${folder} was made by a newer version (format ${format}) and was left untouched. Open it with that version.`,

@@ -6,9 +6,27 @@ import type { Session } from "../database.js";
  * change of schema. Read whole when the project opens and kept in memory; written in the transaction that makes the table.
  */
 export async function createRegistry(session: Session): Promise<void> {
+  const [known] = await session.rows("FROM duckdb_tables() WHERE table_name = 'layer_entries' LIMIT 1");
+  if (known === undefined) await writeFormat(session);
   await session.run("CREATE TABLE IF NOT EXISTS layer_entries (id BIGINT, entry VARCHAR)");
   await session.run("CREATE TABLE IF NOT EXISTS run_entries (id BIGINT, entry VARCHAR)");
   await session.run("CREATE TABLE IF NOT EXISTS crs_entries (crs VARCHAR)");
+}
+
+/** Format of `layers.duckdb`: 1 had no number; in 2 entries are whole and the file says its own format. */
+export const databaseFormat = 2;
+
+export async function readFormat(session: Session): Promise<number> {
+  const tables = await session.rows<{ name: string }>("SELECT table_name AS name FROM duckdb_tables()");
+  if (tables.length === 0) return databaseFormat;
+  if (!tables.some(({ name }) => name === "format_entries")) return 1;
+  const [first] = await session.rows<{ format: number }>("SELECT max(format) AS format FROM format_entries");
+  return Number(first?.format ?? 1);
+}
+
+export async function writeFormat(session: Session): Promise<void> {
+  await session.run("CREATE OR REPLACE TABLE format_entries (format INTEGER)");
+  await session.run("INSERT INTO format_entries VALUES ($format)", { format: databaseFormat });
 }
 
 /** The CRS that the first layer decided, null before: written with that layer, so that no kill comes between the two. */

@@ -1,5 +1,5 @@
 import { Button, Modal, Popconfirm, Tag } from "antd";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { BackupEntry } from "../../contract/keep-calls.js";
 import { ask } from "../engine/engine.js";
 import { useWritable } from "../panels/writable.js";
@@ -14,10 +14,10 @@ export function BackupsDialog() {
   const { t } = useSpeech();
   const writable = useWritable();
   const [backups, setBackups] = useState<readonly BackupEntry[] | null>(null);
-  const load = () => ask("backup.list", {}).then(setBackups, showError);
+  const load = useCallback(() => ask("backup.list", {}).then(setBackups, showError), []);
   useEffect(() => {
     void load();
-  }, []);
+  }, [load]);
   const close = () => change({ dialog: { type: "none" } });
   return (
     <Modal

@@ -22,7 +22,10 @@ describe("a project that is kept", () => {
     await room.close();
   });
   const bar = () => window.page.locator(".keep-bar");
-  const button = (key: Parameters<typeof word>[1]) => window.page.getByRole("button", { name: say(key), exact: true });
+  const button = (key: Parameters<typeof word>[1]) =>
+    key.startsWith("bar.")
+      ? window.page.locator(".top-bar").getByRole("button", { name: say(key) })
+      : window.page.getByRole("button", { name: say(key), exact: true });
   const openFromMenu = async (path: string) => {
     await window.answerDialogs([path]);
     await window.page.locator(".project-button").click();
@@ -60,7 +63,10 @@ describe("a project that is kept", () => {
     await button("keep.now").click();
     await expect.poll(() => page.locator(".backup-list li").count()).toBe(2);
     await picture("backups");
-    await button("card.close").click();
+    await page
+      .locator(".ant-modal-footer")
+      .getByRole("button", { name: say("card.close") })
+      .click();
     if ((await page.locator(".open-list").count()) === 0) await page.locator(".pick-lists .row-button").first().click();
     await button("ledger.removeList").click();
     await page
@@ -84,7 +90,10 @@ describe("a project that is kept", () => {
     await menu();
     await expect.poll(() => page.locator(".backup-list li").count()).toBe(3);
     expect(await window.text(".backup-list")).toContain(say("keep.reason.restore"));
-    await button("card.close").click();
+    await page
+      .locator(".ant-modal-footer")
+      .getByRole("button", { name: say("card.close") })
+      .click();
   });
 
   it("with damaged layers offers to rebuild, and names the layer to import again", async () => {
