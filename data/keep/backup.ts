@@ -23,16 +23,27 @@ export interface BackupRequest {
 /** Folders of small files that are copied whole. */
 const folders = ["templates", "schemes"] as const;
 
+let lastBackup: Promise<unknown> = Promise.resolve();
+
 /**
- * Makes a backup in `backups/` of the project: written beside, read again and compared, then named; older ones that the rule
+ * Makes a backup in `backups/` of the project, one after another: written beside, read again and compared, then named; older ones that the rule
  * gives up are removed after that. Photos are immutable and named by their hash: one link in `backups/files/` serves all
  * backups. Throws `disk-full`, `output-unwritable`, `cancelled`; then nothing is left of it.
  */
-export async function makeBackup(request: BackupRequest, now: Date = new Date()): Promise<BackupEntry> {
+export function makeBackup(request: BackupRequest, now: Date = new Date()): Promise<BackupEntry> {
+  const made = lastBackup.then(() => makeNow(request, now));
+  lastBackup = made.catch(() => undefined);
+  return made;
+}
+
+async function makeNow(request: BackupRequest, now: Date): Promise<BackupEntry> {
   const folder = backupsOf(request.project);
   const name = `${now.toISOString().replaceAll(/[:.]/gu, "-")}`;
   const entry = await writeBackup(request, join(folder, name), now);
   await linkPhotos(request.project, join(folder, "files"));
+  // A kill leaves what was being written under that ending; nobody else writes here.
+  for (const left of (await readdir(folder)).filter((each) => each.endsWith(".unfinished")))
+    await rm(join(folder, left), { recursive: true, force: true });
   for (const { path } of superseded(await listBackups(request.project), now))
     await rm(path, { recursive: true, force: true });
   return entry;

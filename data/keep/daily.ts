@@ -4,8 +4,8 @@ import type { BackupEntry } from "../../contract/keep-calls.js";
 import type { LedgerRoom } from "../ledger/handlers.js";
 import { makeBackup } from "./backup.js";
 import { measureFile } from "./copy-files.js";
-import { requestOf } from "./handlers.js";
 import { listBackups, readManifest } from "./manifest.js";
+import { requestOf } from "./request.js";
 
 const day = 86_400_000;
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
-import type { BackupEntry, BackupReason, keepCalls } from "../../contract/keep-calls.js";
+import type { BackupEntry, keepCalls } from "../../contract/keep-calls.js";
 import type { Project } from "../../contract/project.js";
 import type { CallContext, Handlers } from "../../contract/wire.js";
 import { moveFile } from "../files.js";
@@ -10,9 +10,9 @@ import type { LedgerRoom } from "../ledger/handlers.js";
 import { lostLayers } from "../ledger/sources.js";
 import { projectPlaces, readProjectFile } from "../project/project-folder.js";
 import { inScratch } from "../scratch.js";
-import { type BackupRequest, makeBackup, writeBackup } from "./backup.js";
-import { writeLayerFiles } from "./layers-file.js";
+import { makeBackup, writeBackup } from "./backup.js";
 import { backupsOf, listBackups } from "./manifest.js";
+import { requestOf } from "./request.js";
 import { restoreAnew, restoreInPlace } from "./restore.js";
 import { packZip, unpackZip } from "./zip-file.js";
 
@@ -64,19 +64,6 @@ export function keepHandlers({ work, leave, open, daily }: KeepRoom): Handlers<t
     },
     "layers.lost": (_input, context) => work(context, async ({ project, ledger }) => lostLayers(project, ledger.state)),
   };
-}
-
-/** A backup of what stands now. */
-export function requestOf(
-  { project, ledger }: LedgerRoom,
-  reason: BackupReason,
-  signal: AbortSignal,
-  layers: boolean,
-): BackupRequest {
-  const journal = { ...ledger.saved, good: ledger.damage.length === 0 };
-  const writeLayers = (folder: string) =>
-    project.database.using(signal, (session) => writeLayerFiles(session, folder, project.crs));
-  return { project: project.path, reason, journal, signal, ...(layers ? { writeLayers } : {}) };
 }
 
 /** Made where SQL may write, packed with the photos, read again, and only then moved to where it is wanted. */

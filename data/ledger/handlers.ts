@@ -2,6 +2,8 @@ import { AppError } from "../../contract/errors.js";
 import type { Subject } from "../../contract/ledger.js";
 import type { ledgerCalls, RowChoice } from "../../contract/ledger-calls.js";
 import type { CallContext, Handlers } from "../../contract/wire.js";
+import { makeBackup } from "../keep/backup.js";
+import { requestOf } from "../keep/request.js";
 import type { OpenProject } from "../project/open-project.js";
 import { addNote, attachFile, type BuildingOperation, recordGrade, storeFile } from "./buildings.js";
 import { actionRules } from "./case-actions.js";
@@ -94,7 +96,10 @@ export function ledgerHandlers(
         return summarise(ledger);
       }),
     "ledger.repair": (_input, context) =>
-      work(context, async ({ ledger }, { signal }) => {
+      work(context, async (room, { signal }) => {
+        const { project, ledger } = room;
+        project.requireWritable();
+        if (ledger.damage.length > 0) await makeBackup(requestOf(room, "repair", signal, false));
         await ledger.repair(signal);
         return summarise(ledger);
       }),
