@@ -4,6 +4,7 @@ import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { passing, type RowSet } from "../sets/row-set.js";
 import { type Cell, cellSums, cellsPerSide, finestCell } from "./cell-counts.js";
+import { readCloseUps, type TileBox } from "./close-up.js";
 import { Drawings } from "./drawing.js";
 import { extent, shown, TileLayer, worldHalf } from "./mvt.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
@@ -16,13 +17,6 @@ export interface TilePlace {
 
 const markTypes: Readonly<Record<GeometryFamily, MarkType>> = { point: 1, line: 2, polygon: 3 };
 
-interface Box {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
-
 /** Web Mercator back to degrees. */
 function longitude(x: number): number {
   return (x / worldHalf) * 180;
@@ -32,7 +26,10 @@ function latitude(y: number): number {
   return (Math.atan(Math.sinh((y / worldHalf) * Math.PI)) * 180) / Math.PI;
 }
 
-/** Vector tiles of a project's layers. Tile layer `features` (ids are fids, property `c` the paint class) or `cells`. */
+/**
+ * Vector tiles of a project's layers. Tile layer `features` (ids are fids, property `c` the paint class; near by also `t` the
+ * name and `h` the height in metres) or `cells`.
+ */
 export class TileReader {
   private readonly drawings: Drawings;
 
@@ -55,7 +52,7 @@ export class TileReader {
   async bounds(session: Session, source: LayerSource, rows: RowSet): Promise<Bounds | null> {
     await this.drawings.of(source);
     const { sql, bindings } = rows.sql("rows");
-    const box = await session.row<Record<keyof Box, number | null>>(
+    const box = await session.row<Record<keyof TileBox, number | null>>(
       `SELECT min(xmin) AS west, min(ymin) AS south, max(xmax) AS east, max(ymax) AS north FROM ${source.drawing} WHERE ${sql}`,
       bindings,
     );
@@ -81,13 +78,21 @@ async function featureTile(
      WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north AND ${passes.sql}`,
     { ...box, ...passes.bindings },
   );
+  const closeUps = await readCloseUps(session, source, place.z, box, rows);
   const names = source.layer.paint.classes.map((each) => each.value);
   const type = markTypes[source.layer.geometry];
   const layer = new TileLayer("features");
   for (const [at, wkb] of (shapes as Uint8Array[]).entries()) {
     const number = classes[at];
     const name = typeof number === "number" ? (names[number] ?? null) : null;
-    layer.add(Number(fids[at]), type, [["c", name]], (pen) => drawWkb(wkb, type, frame, within[at] === true, pen));
+    const fid = Number(fids[at]);
+    const { label = null, height = null } = closeUps.get(fid) ?? {};
+    const properties = [
+      ["c", name],
+      ["t", label],
+      ["h", height],
+    ] as const;
+    layer.add(fid, type, properties, (pen) => drawWkb(wkb, type, frame, within[at] === true, pen));
   }
   return layer.encode();
 }
@@ -143,7 +148,7 @@ async function countCells(
 }
 
 /** Bounds of a tile in Web Mercator metres, widened by the buffer in tile units. */
-function tileBox({ z, x, y }: TilePlace, buffer = -shown.low): Box {
+function tileBox({ z, x, y }: TilePlace, buffer = -shown.low): TileBox {
   const side = (2 * worldHalf) / 2 ** z;
   const margin = (side * buffer) / extent;
   return {

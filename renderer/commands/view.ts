@@ -7,7 +7,7 @@ import { layOut, resetLayout, togglePanel } from "../state/layout.js";
 import { setLocale, setTheme } from "../state/preferences.js";
 import { zoomToAll } from "../state/project.js";
 import { toggleTable } from "../state/selection.js";
-import type { State } from "../state/store.js";
+import { change, type State } from "../state/store.js";
 import type { Command, CommandGroup } from "./command.js";
 
 /** The layouts by job, in the words of the menu and of the first steps. */
@@ -33,7 +33,7 @@ function layouts({ preferences }: State): Command[] {
 export const viewCommands: CommandGroup = {
   title: { zh: "视图", en: "View" },
   entries: (state) => {
-    const { preferences, table, charts, project, theme, locale } = state;
+    const { preferences, table, charts, project, theme, locale, relief } = state;
     const hasLayers = (project?.layers.length ?? 0) > 0;
     return [
       ...layouts(state),
@@ -91,6 +91,14 @@ export const viewCommands: CommandGroup = {
         title: { zh: "下一视图", en: "Next view" },
         keys: ["]"],
         run: () => liveMap()?.goThroughViews(1),
+      },
+      {
+        id: "view.relief",
+        title: { zh: "三维：按层数拉伸房屋", en: "3D: houses by their storeys" },
+        otherWords: "3d sanwei 三维",
+        checked: relief,
+        enabled: hasLayers,
+        run: () => change({ relief: !relief }),
       },
       "rule",
       {

@@ -28,6 +28,8 @@ export interface MapController {
   travel(bounds: Bounds, animated: boolean): void;
   zoomBy(steps: number): void;
   northUp(): void;
+  /** Looks at the map from aside, so that heights are seen, or straight down again. */
+  tilt(aside: boolean): void;
   /** Back (negative) or on through the views that were looked at. */
   goThroughViews(steps: number): void;
   close(): void;
@@ -115,6 +117,13 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     },
     zoomBy: (steps) => void map.zoomTo(map.getZoom() + steps, { duration: 150 }),
     northUp: () => void map.resetNorth({ duration: 150 }),
+    tilt(aside) {
+      if (!aside && map.getPitch() === 0) return;
+      const { matches: calm } = window.matchMedia("(prefers-reduced-motion: reduce)");
+      if (aside) map.setMaxPitch(60);
+      else map.once("moveend", () => map.setMaxPitch(0));
+      map.easeTo({ pitch: aside ? 50 : 0, duration: calm ? 0 : 300 });
+    },
     goThroughViews(steps) {
       const view = views.go(steps);
       if (view !== null) {

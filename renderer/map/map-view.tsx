@@ -34,6 +34,7 @@ function LiveMap() {
   const style = useStyle();
   const selection = useStore((state) => state.selection);
   const project = useStore((state) => state.project);
+  const relief = useStore((state) => state.relief);
   const journey = useStore((state) => state.journey);
   const label = t("map.label");
 
@@ -59,6 +60,7 @@ function LiveMap() {
     };
   }, []);
   useEffect(() => controller.current?.show(style), [style]);
+  useEffect(() => controller.current?.tilt(relief), [relief]);
   useEffect(() => controller.current?.mark(family(project?.layers ?? noLayers, selection)), [project, selection]);
   useEffect(() => {
     if (journey !== null) controller.current?.travel(journey.bounds, journey.serial > 1);
@@ -95,6 +97,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
   const theme = useStore((state) => state.theme);
   const generation = useStore((state) => state.generation);
   const passing = useStore((state) => state.passing);
+  const relief = useStore((state) => state.relief);
   const ranking = useStore((state) => state.ranking);
   const feature = useStore((state) => state.feature);
   const selectedRank = useStore(selectedCluster);
@@ -114,6 +117,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
       theme,
       generation,
       passing,
+      relief,
       ranks,
       selectedRank,
       feature,
@@ -121,7 +125,21 @@ function useStyle(): ReturnType<typeof mapStyle> {
       cases,
       previews,
     });
-  }, [layers, hidden, muted, theme, generation, passing, ranking, feature, selectedRank, moves, cases, previews]);
+  }, [
+    layers,
+    hidden,
+    muted,
+    theme,
+    generation,
+    passing,
+    relief,
+    ranking,
+    feature,
+    selectedRank,
+    moves,
+    cases,
+    previews,
+  ]);
 }
 
 function selectedCluster({ selection, ranking }: State): number | null {

@@ -13,7 +13,9 @@ import type { MutedClasses } from "../state/style.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 import { caseMarksLayer, caseMarksSource, caseSource } from "./case-layer.js";
 import { drawingOrder } from "./drawing-order.js";
+import { labelLayers } from "./label-style.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
+import { reliefLayers } from "./relief-style.js";
 import { withView } from "./view-style.js";
 
 type Collection = Extract<GeoJSONSourceSpecification["data"], { type: "FeatureCollection" }>;
@@ -37,6 +39,8 @@ export interface MapState {
   readonly moves: ShiftFinding["moves"];
   /** Houses with cases; empty: none are shown. */
   readonly cases: readonly CaseMark[];
+  /** Houses are drawn as high as they are. */
+  readonly relief: boolean;
 }
 
 /** The map as a pure function of the state. MapLibre finds the differences. */
@@ -59,7 +63,9 @@ export function mapStyle(state: MapState): StyleSpecification {
       ...shown.flatMap((layer) =>
         withView(layerLayers(layer, state.theme), layer.view?.opacity ?? 1, state.muted?.[layer.id] ?? []),
       ),
+      ...(state.relief ? shown.flatMap((layer) => reliefLayers(layer, state.theme)) : []),
       ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
+      ...shown.flatMap((layer) => labelLayers(layer, state.layers, state.theme)),
       ...(state.cases.length > 0 ? [caseMarksLayer(state.theme)] : []),
       ...ownLayers(state.theme),
     ],

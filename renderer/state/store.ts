@@ -139,6 +139,8 @@ export interface State {
   readonly jobs: readonly Job[];
   readonly notices: readonly Notice[];
   readonly table: TableView | null;
+  /** Houses are drawn as high as they are. */
+  readonly relief: boolean;
   readonly filter: SharedFilter | null;
   readonly charts: ChartsView | null;
   /** What the engine says of the filter: it holds when this is there. */
@@ -192,6 +194,7 @@ export const useStore = create<State>()(() => ({
   jobs: [],
   notices: [],
   table: null,
+  relief: false,
   filter: null,
   charts: null,
   passing: null,

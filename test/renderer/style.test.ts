@@ -20,6 +20,7 @@ const state: MapState = {
   generation: 1,
   passing: null,
   previews: new Map(),
+  relief: false,
   ranks: [{ fid: 7, rank: 1, bounds: [114, 27, 114.2, 27.4] }],
   selectedRank: null,
   feature: null,
