@@ -8,6 +8,7 @@ import { keepCalls, type Relinked } from "./keep-calls.js";
 import { ledgerCalls } from "./ledger-calls.js";
 import { parameterValue } from "./parameters.js";
 import type { Bounds, Cell, ChangeCounts, Layer, Project, SourceReport } from "./project.js";
+import { rangeCalls } from "./ranges.js";
 import { returnedCalls } from "./returned-calls.js";
 import { reviewCalls } from "./review-calls.js";
 import { type RiskLevel, type Scheme, scheme } from "./scheme.js";
@@ -182,6 +183,7 @@ export interface Reason {
 export const api = {
   ...ledgerCalls,
   ...setCalls,
+  ...rangeCalls,
   ...searchCalls,
   ...returnedCalls,
   ...reviewCalls,

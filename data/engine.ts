@@ -20,9 +20,9 @@ import { readPlaces } from "./layers/places.js";
 import { RowReader } from "./layers/rows.js";
 import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
+import { highestLayer, relinkInto } from "./ledger/relink.js";
 import { returnedHandlers } from "./ledger/returned-handlers.js";
 import { reviewHandlers } from "./ledger/review-handlers.js";
-import { highestLayer, relinkInto } from "./ledger/relink.js";
 import { accountOf } from "./project/account.js";
 import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
@@ -47,6 +47,7 @@ import { inScratch } from "./scratch.js";
 import { searchHandlers } from "./search/handlers.js";
 import { shownRows } from "./sets/family-filter.js";
 import { setHandlers } from "./sets/handlers.js";
+import { rangeTile } from "./tiles/range-tile.js";
 import { TileReader } from "./tiles/tile-reader.js";
 
 export interface Engine {
@@ -258,6 +259,11 @@ export function createEngine(host: Host): Engine {
     "score.explain": (input, context) =>
       query(context, ({ project }, session) => explainScore(project, session, input.layer, input.fid)),
 
+    "layer.ranges": (input, context) =>
+      query(context, async ({ project }, session) => {
+        const shown = await shownRows(project, input.layer);
+        return await rangeTile(session, project.source(input.layer), input, shown, today());
+      }),
     "layer.tile": (input, context) =>
       query(context, async ({ project, tiles }, session) => {
         const shown = await shownRows(project, input.layer);
@@ -317,6 +323,11 @@ function among(
   kept: readonly MappingTemplate[] = [],
 ): readonly MappingTemplate[] {
   return [...given, ...kept.filter(({ name }) => !given.some((each) => each.name === name))];
+}
+
+/** This day, UTC. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** The same folder under whatever name: DuckDB does not notice when one process opens a file twice. */

@@ -33,7 +33,7 @@ function layouts({ preferences }: State): Command[] {
 export const viewCommands: CommandGroup = {
   title: { zh: "视图", en: "View" },
   entries: (state) => {
-    const { preferences, table, charts, project, theme, locale, relief } = state;
+    const { preferences, table, charts, project, theme, locale, relief, ranges } = state;
     const hasLayers = (project?.layers.length ?? 0) > 0;
     return [
       ...layouts(state),
@@ -91,6 +91,14 @@ export const viewCommands: CommandGroup = {
         title: { zh: "下一视图", en: "Next view" },
         keys: ["]"],
         run: () => liveMap()?.goThroughViews(1),
+      },
+      {
+        id: "view.ranges",
+        title: { zh: "管线保护控制范围和基坑影响圈", en: "Ranges about pipes and pits" },
+        otherWords: "rings buffer 缓冲",
+        checked: ranges,
+        enabled: hasLayers,
+        run: () => change({ ranges: !ranges }),
       },
       {
         id: "view.relief",

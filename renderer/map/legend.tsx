@@ -11,6 +11,7 @@ import { formatNumber, formatShare } from "../text/format.js";
 import { bothTexts, useSpeech } from "../text/say.js";
 import { CaseLegend } from "./case-legend.js";
 import { drawingOrder, isOrdered } from "./drawing-order.js";
+import { RangeLegend } from "./range-legend.js";
 import { Swatch } from "./swatch.js";
 import { type ClassCounts, useClassCounts } from "./use-class-counts.js";
 
@@ -40,6 +41,7 @@ export function Legend({ aggregated }: { aggregated: boolean }) {
           {shown.map((layer) => (
             <LegendLayer key={layer.id} layer={layer} />
           ))}
+          <RangeLegend />
           <CaseLegend />
           {aggregated && <p className="legend-note">{t("legend.aggregated")}</p>}
         </div>

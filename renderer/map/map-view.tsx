@@ -104,6 +104,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
   const previews = useStore((state) => state.previews);
   const moves = useStore((state) => state.shift?.finding.moves ?? noMoves);
   const cases = useStore((state) => (state.marksShown ? state.caseMarks : noMarks));
+  const ranges = useStore((state) => state.ranges);
   return useMemo(() => {
     const labels = ranking !== null && !hidden.has(ranking.layer.id) ? ranking : null;
     const ranks = (labels?.clusters ?? []).flatMap(({ fid, rank }) => {
@@ -118,6 +119,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
       generation,
       passing,
       relief,
+      ranges,
       ranks,
       selectedRank,
       feature,
@@ -133,6 +135,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
     generation,
     passing,
     relief,
+    ranges,
     ranking,
     feature,
     selectedRank,

@@ -15,6 +15,7 @@ import { caseMarksLayer, caseMarksSource, caseSource } from "./case-layer.js";
 import { drawingOrder } from "./drawing-order.js";
 import { labelLayers } from "./label-style.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
+import { hasRanges, rangeLayers, rangeSource, rangeSourceName } from "./range-style.js";
 import { reliefLayers } from "./relief-style.js";
 import { withView } from "./view-style.js";
 
@@ -39,6 +40,8 @@ export interface MapState {
   readonly moves: ShiftFinding["moves"];
   /** Houses with cases; empty: none are shown. */
   readonly cases: readonly CaseMark[];
+  /** How far rules reach about pipes and pits is drawn. */
+  readonly ranges: boolean;
   /** Houses are drawn as high as they are. */
   readonly relief: boolean;
 }
@@ -48,7 +51,9 @@ export function mapStyle(state: MapState): StyleSpecification {
   const shown = drawingOrder(state.layers).filter(({ id, count }) => !state.hidden.has(id) && count > 0);
   const sources: Record<string, SourceSpecification> = {};
   for (const layer of shown) {
-    sources[sourceName(layer.id)] = layerSource(layer, `${state.generation}.${shownVersion(layer, state)}`);
+    const version = `${state.generation}.${shownVersion(layer, state)}`;
+    sources[sourceName(layer.id)] = layerSource(layer, version);
+    if (state.ranges && hasRanges(layer)) sources[rangeSourceName(layer.id)] = rangeSource(layer, version);
   }
   sources.links = { type: "geojson", data: links(state.feature) };
   sources.place = { type: "geojson", data: place(state.feature) };
@@ -63,6 +68,7 @@ export function mapStyle(state: MapState): StyleSpecification {
       ...shown.flatMap((layer) =>
         withView(layerLayers(layer, state.theme), layer.view?.opacity ?? 1, state.muted?.[layer.id] ?? []),
       ),
+      ...(state.ranges ? shown.flatMap((layer) => rangeLayers(layer, state.theme)) : []),
       ...(state.relief ? shown.flatMap((layer) => reliefLayers(layer, state.theme)) : []),
       ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
       ...shown.flatMap((layer) => labelLayers(layer, state.layers, state.theme)),

@@ -139,6 +139,8 @@ export interface State {
   readonly jobs: readonly Job[];
   readonly notices: readonly Notice[];
   readonly table: TableView | null;
+  /** How far rules reach about pipes and pits is drawn. */
+  readonly ranges: boolean;
   /** Houses are drawn as high as they are. */
   readonly relief: boolean;
   readonly filter: SharedFilter | null;
@@ -194,6 +196,7 @@ export const useStore = create<State>()(() => ({
   jobs: [],
   notices: [],
   table: null,
+  ranges: true,
   relief: false,
   filter: null,
   charts: null,

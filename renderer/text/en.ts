@@ -63,6 +63,7 @@ export const en: Words = {
   "layers.revisionWhy": "Revision {{revision}} of this layer",
 
   "legend.title": "Legend",
+  "legend.ranges": "Ranges",
   "legend.noData": "No data",
   "legend.aggregated": "At this scale each square takes the colour of the most urgent class in it",
 

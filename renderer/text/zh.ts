@@ -62,6 +62,7 @@ export const zh = {
   "layers.revisionWhy": "已更新到第 {{revision}} 版",
 
   "legend.title": "图例",
+  "legend.ranges": "范围线",
   "legend.noData": "无数据",
   "legend.aggregated": "低比例尺：每格按最紧迫的一类着色",
 
