@@ -65,10 +65,14 @@ export function mapStyle(state: MapState): StyleSpecification {
     sources,
     layers: [
       { id: "ground", type: "background", paint: { "background-color": tokens[state.theme].ground } },
-      ...shown.flatMap((layer) =>
-        withView(layerLayers(layer, state.theme), layer.view?.opacity ?? 1, state.muted?.[layer.id] ?? []),
-      ),
-      ...(state.ranges ? shown.flatMap((layer) => rangeLayers(layer, state.theme)) : []),
+      ...shown.flatMap((layer) => [
+        // A pipe lies over its ranges, which are half a metre wide where it matters most.
+        ...(state.ranges && layer.geometry === "line" ? rangeLayers(layer, state.theme) : []),
+        ...withView(layerLayers(layer, state.theme), layer.view?.opacity ?? 1, state.muted?.[layer.id] ?? []),
+      ]),
+      ...(state.ranges
+        ? shown.flatMap((layer) => (layer.geometry === "line" ? [] : rangeLayers(layer, state.theme)))
+        : []),
       ...(state.relief ? shown.flatMap((layer) => reliefLayers(layer, state.theme)) : []),
       ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
       ...shown.flatMap((layer) => labelLayers(layer, state.layers, state.theme)),

@@ -11,8 +11,9 @@ export function formatNumber(locale: Locale, value: number, decimals = 2): strin
   return value.toLocaleString(tags[locale], { maximumFractionDigits: decimals });
 }
 
-/** A share of 0 to 1 as whole percent, rounded down: only all is 100 %. */
+/** A share of 0 to 1 as whole percent, rounded down: only all is 100 %, and only nothing is 0 %. */
 export function formatShare(locale: Locale, share: number): string {
+  if (share > 0 && share < 0.01) return "<1 %";
   return `${formatNumber(locale, Math.floor(share * 100 + 1e-9), 0)} %`;
 }
 

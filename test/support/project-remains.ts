@@ -24,4 +24,4 @@ export async function remainsOf(project: string): Promise<{ tables: string[]; fi
 }
 
 /** The tables that every project has. */
-export const registryTables = ["crs_entries", "format_entries", "layer_entries", "run_entries"];
+export const registryTables = ["crs_entries", "format_entries", "layer_entries", "run_entries", "view_entries"];
