@@ -16,6 +16,8 @@ export async function listTable({ path, folder }: TableRequest, context: CallCon
   try {
     return await database.using(context.signal, async (session) => {
       const { fields, relation, notes } = await readTable(session, path, folder, context);
+      // A sheet's rows have their own numbers; those of separated text are counted below its header.
+      const above = /\.xls[xm]$/iu.test(path) ? 0 : 1;
       const columns = fields.map(({ name }, index) => `nullif(trim(${quoteName(name)}), '') AS c${index}`);
       const found = await session.rows<Record<string, string | bigint | null>>(
         `SELECT row, ${columns.join(", ")} FROM ${relation} ORDER BY row LIMIT ${mostRows + 1}`,
@@ -23,7 +25,7 @@ export async function listTable({ path, folder }: TableRequest, context: CallCon
       if (found.length > mostRows) throw tooLong(path);
       const rows = found
         .map((record) => ({
-          row: Number(record.row),
+          row: Number(record.row) + above,
           cells: fields.map((_field, index) => (record[`c${index}`] ?? null) as string | null),
         }))
         .filter(({ cells }) => cells.some((cell) => cell !== null));

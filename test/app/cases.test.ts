@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readJournal } from "../../data/ledger/chain.js";
 import { writeSmallTown } from "../support/small-town.js";
 import { workbookBytes } from "../support/write-workbook.js";
-import { importAll, openHotspots, pick, runForm } from "./support/acts.js";
+import { dropFiles, importAll, openHotspots, pick, runForm } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
@@ -185,6 +185,11 @@ describe("the work with many cases", () => {
       .getByRole("button", { name: say("cases.attach"), exact: true })
       .click();
     await expect.poll(() => page.locator(".kept-files").allInnerTexts()).toEqual(["整改通知书.txt"]);
+    const photo = join(folder, "现场.jpg");
+    writeFileSync(photo, "not a picture, and never shown as one");
+    await dropFiles(window, [photo], page.locator(".building-file"));
+    await expect.poll(() => window.text(".kept-files")).toMatch(/整改通知书\.txt\s*现场\.jpg/u);
+    expect(await page.locator(".import-body, .drop-zone").count()).toBe(0);
     const ledger = join(folder, "台账.csv");
     const lines = [
       "房屋编号,隐患类别,状态,责任单位,整改期限",

@@ -11,7 +11,13 @@ const count = 600;
 /** House n was built in one of 75 years; every 20th year is unknown. */
 const yearOf = (n: number): number | null => (n % 20 === 19 ? null : 1945 + ((n * 37) % 75));
 const decadeOf = (year: number | null): string =>
-  year === null ? "无数据" : year < 1970 ? "1970 年以前" : year >= 2010 ? "2010 年及以后" : `${year - (year % 10)}–${year - (year % 10) + 9}`;
+  year === null
+    ? "无数据"
+    : year < 1970
+      ? "1970 年以前"
+      : year >= 2010
+        ? "2010 年及以后"
+        : `${year - (year % 10)}–${year - (year % 10) + 9}`;
 
 function writeTown(folder: string): string[] {
   const houses = Array.from({ length: count }, (_, n) => {
@@ -22,7 +28,9 @@ function writeTown(folder: string): string[] {
       properties: { fwbh: `F${n}`, build_time: yearOf(n), cs: 1 + (n % 7) },
     };
   });
-  const roads = [{ geometry: { type: "LineString", coordinates: [at(0, 0), at(500, 300)] }, properties: { 名称: "东街" } }];
+  const roads = [
+    { geometry: { type: "LineString", coordinates: [at(0, 0), at(500, 300)] }, properties: { 名称: "东街" } },
+  ];
   const [first, second] = [join(folder, "房屋.geojson"), join(folder, "道路.geojson")];
   writeFileSync(first, collection(houses));
   writeFileSync(second, collection(roads));
@@ -47,9 +55,14 @@ describe("styling a layer", () => {
   /** Rows of the legend by class: the count that it shows. */
   const legend = async (): Promise<Map<string, number>> => {
     const section = window.page.locator(".legend section").filter({ hasText: "房屋" });
-    const texts = await section.locator("li").evaluateAll((items) =>
-      items.map((item) => [item.querySelector("span")?.textContent ?? "", item.querySelector("b")?.textContent ?? ""]),
-    );
+    const texts = await section
+      .locator("li")
+      .evaluateAll((items) =>
+        items.map((item) => [
+          item.querySelector("span")?.textContent ?? "",
+          item.querySelector("b")?.textContent ?? "",
+        ]),
+      );
     return new Map(texts.map(([title = "", number = ""]) => [title, Number(number.replaceAll(",", ""))]));
   };
   const expected = new Map<string, number>();
@@ -69,9 +82,8 @@ describe("styling a layer", () => {
     await act("房屋", say("layers.export"));
     await window.answerDialogs([file]);
     const dialog = window.page.getByRole("dialog");
-    const format = dialog.getByText("CSV", { exact: false }).first();
-    if (await format.isVisible()) await format.click();
-    await dialog.getByRole("button", { name: say("export.go") }).click();
+    await pick(window, say("export.format"), ".csv");
+    await dialog.getByRole("button", { name: say("export.choose") }).click();
     await expect.poll(() => readFileSync(file, { encoding: "utf8", flag: "a+" }).length).toBeGreaterThan(1000);
     const written = new Map<string, number>();
     for (const line of readFileSync(file, "utf8").trim().split(/\r?\n/u).slice(1)) {
@@ -82,7 +94,7 @@ describe("styling a layer", () => {
   });
 
   it("by another column and method follows each choice", async () => {
-    await pick(window, say("style.column"), "地上层数");
+    await pick(window, say("style.column"), "层数");
     await pick(window, say("style.method"), say("style.equal"));
     await pick(window, say("style.classes"), "3");
     await expect.poll(async () => [...(await legend()).keys()]).toEqual(["5 及以上", "3–4", "不足 3", "无数据"]);
@@ -108,7 +120,10 @@ describe("styling a layer", () => {
     await expect.poll(layers).toEqual(["房屋", "道路"]);
     await act("道路", say("tree.rename"));
     await window.page.getByRole("textbox", { name: say("tree.renameAsk") }).fill("主干道");
-    await window.page.getByRole("dialog").getByRole("button", { name: say("common.ok") }).click();
+    await window.page
+      .getByRole("dialog")
+      .getByRole("button", { name: say("common.ok") })
+      .click();
     await expect.poll(layers).toEqual(["房屋", "主干道"]);
     await window.page.screenshot({ path: process.env.FANGAN_SCREEN ?? join(folder, "style.png") });
   });

@@ -122,14 +122,16 @@ export async function mapDrawn({ page }: Window): Promise<void> {
   await page.waitForTimeout(700);
 }
 
-/** Drops files from outside on the middle of the window, as the system's file manager does. */
-export async function dropFiles(window: Window, paths: readonly string[]): Promise<void> {
+/** Drops files from outside on `target`, else on the middle of the window, as the system's file manager does. */
+export async function dropFiles(window: Window, paths: readonly string[], target?: Locator): Promise<void> {
   const { page } = window;
   const session = await page.context().newCDPSession(page);
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const box = await target?.boundingBox();
+  const [x, y] = box == null ? [width / 2, height / 2] : [box.x + box.width / 2, box.y + 12];
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
-    await session.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
+    await session.send("Input.dispatchDragEvent", { type, x, y, data });
     if (type === "dragOver") await page.locator(".drop-zone").waitFor();
   }
   await session.detach();

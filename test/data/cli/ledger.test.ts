@@ -74,8 +74,8 @@ describe("the ledger on the command line", { timeout: 60_000 }, () => {
     writeFileSync(returned, "房屋编号,鉴定等级,报告编号,鉴定机构,鉴定日期\nB2,c级,JD-2,宏正检测,2026/4/1\nB7,E,,,\n");
     const shown = await fangan(["case", project, "return", returned, "--list", "抽查"]);
     expect(shown.stdout).toBe(
-      `1\tB2\tok\tgrade new C ("c级" read as C)\treport new JD-2\tagency new 宏正检测\tdate new 2026-04-01
-2\tB7\tunknown: the ledger does not know this building\tgrade fault E (none of the grades A, B, C, D)
+      `2\tB2\tok\tgrade new C ("c级" read as C)\treport new JD-2\tagency new 宏正检测\tdate new 2026-04-01
+3\tB7\tunknown: the ledger does not know this building\tgrade fault E (none of the grades A, B, C, D)
 new 4  same 0  conflict 0  fault 0  rows 2  left 1
 `,
     );

@@ -185,7 +185,7 @@ describe("a form that comes back from an agency", () => {
     const mapping = { code: "编码", grade: "等级", report: "报告", agency: "单位" };
     expect((await ask("return.inspect", { path })).rows.map(({ problem }) => problem)).toEqual([]);
     expect(rowsOf(await ask("return.inspect", { path, mapping }))).toEqual([
-      [1, null, "grade new B, report new JD-5, agency new 宏正检测"],
+      [2, null, "grade new B, report new JD-5, agency new 宏正检测"],
     ]);
   });
 
@@ -206,7 +206,7 @@ describe("a form that comes back from an agency", () => {
     const path = room.path("回表别项.csv");
     writeFileSync(path, `房屋编号,排查初判,可靠性等级,抗震类别\n${code(6)},存在一定安全隐患,Ⅲ级,b类\n`);
     const form = await ask("return.inspect", { path, list });
-    expect(rowsOf(form)).toEqual([[1, null, "preliminary new some, reliability new III, seismic new B"]]);
+    expect(rowsOf(form)).toEqual([[2, null, "preliminary new some, reliability new III, seismic new B"]]);
     await apply(path, form);
     const file = await ask("building.read", { layer: houses.id, fid: 6 });
     expect(file?.grades).toEqual([]);
