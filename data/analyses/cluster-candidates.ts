@@ -15,6 +15,8 @@ export interface Clustering {
   readonly outline: Outline;
   /** SQL of a building's weight, type DOUBLE. */
   readonly weight: string;
+  /** A scored layer of the buildings: clusters rank by the sum of their risk; without it by count. */
+  readonly scored?: InputLayer | undefined;
   /** What was done and found, in words. */
   message(counts: { readonly clusters: number; readonly clustered: number; readonly noise: number }): Text;
 }
@@ -39,13 +41,15 @@ export async function clusterCandidates(
   clustering: Clustering,
 ): Promise<Clustered> {
   const { session } = context;
+  const { scored } = clustering;
   context.progress({ phase: { zh: "聚类", en: "Clustering" } });
   const members = context.newTemporary();
   await session.run(
     `CREATE TEMP TABLE ${members} AS
-     SELECT screened.*, building.floor_area_m2, building.weight, building.geom
+     SELECT screened.*, building.floor_area_m2, building.weight, ${scored === undefined ? "CAST(1 AS DOUBLE)" : "CAST(coalesce(scored.risk, 0) AS DOUBLE)"} AS points, building.geom
      FROM (SELECT ${quoteNames(screenedColumns.map((column) => column.name))}, fid FROM ${table} WHERE candidate) screened
-     JOIN (SELECT fid, floor_area_m2, ${clustering.weight} AS weight, geom FROM ${buildings.relation}) building USING (fid)`,
+     JOIN (SELECT fid, floor_area_m2, ${clustering.weight} AS weight, geom FROM ${buildings.relation}) building USING (fid)
+     ${scored === undefined ? "" : `LEFT JOIN (SELECT fid, risk FROM ${scored.relation}) scored ON scored.fid = screened.fid`}`,
   );
   const labels = await writeLabels(context, members, await clustering.label(context, members));
   const result = context.newTable();

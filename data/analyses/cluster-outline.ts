@@ -10,7 +10,7 @@ export interface Outline {
 }
 
 /**
- * The cluster layer: one hull a cluster, `fid` = its id. The hull is the convex or concave hull of the members' footprints,
+ * The cluster layer, from `members` with `points`, what each adds to its cluster's score: one hull a cluster, `fid` = its id. The hull is the convex or concave hull of the members' footprints,
  * widened by a margin: it reads as an outline and has an area even around one point or points in a row. Distances are the members' nearest, in metres, however far. Ranks go by score, then buildings, then by how near the danger is, then
  * west to east: never by the order of the rows in the file.
  */
@@ -44,7 +44,7 @@ export async function outlineClusters(
               sum(floor_area_m2 ORDER BY fid) AS floor_area_m2,
               min(pipe_distance_m) AS pipe_m, min(site_distance_m) AS site_m,
               string_agg(DISTINCT pipe_pressure, '、' ORDER BY pipe_pressure) FILTER (near_pipe) AS pressures,
-              CAST(count(*) AS DOUBLE) AS score,
+              sum(points ORDER BY fid) AS score,
               ST_Buffer(${hull}, CAST($margin AS DOUBLE)) AS geom,
               avg(ST_X(ST_Centroid(geom)) ORDER BY fid) AS centre_x, avg(ST_Y(ST_Centroid(geom)) ORDER BY fid) AS centre_y
        FROM ${members} JOIN ${labels} label USING (fid) GROUP BY label.cluster

@@ -14,10 +14,10 @@ const inputNames = ["buildings", "pipes", "sites"] as const;
 
 export const hotspotsCommand: RunnableCommand = {
   name: "hotspots",
-  usage: "--buildings FILE [--pipes FILE] [--sites FILE] --out DIR [--set name=value …]",
+  usage: "--buildings FILE [--pipes FILE] [--sites FILE] --out DIR [--set name=value …] [--scheme FILE]",
   explanation: {
-    zh: "从原始文件到热点清单：导入、叠加、聚类、导出，一步完成。DIR 内得到项目、hotspots.csv、hotspots.geojson、buildings.csv 和 report.json。",
-    en: "From raw files to the hot-spot list in one go: import, overlay, cluster, export. DIR receives the project, hotspots.csv, hotspots.geojson, buildings.csv and report.json.",
+    zh: "从原始文件到热点清单：导入、叠加、聚类、导出，一步完成。带 --scheme 时按该方案评分，热点按风险值之和排名，否则按栋数。DIR 内得到项目、hotspots.csv、hotspots.geojson、buildings.csv 和 report.json。",
+    en: "From raw files to the hot-spot list in one go: import, overlay, cluster, export. With --scheme hot spots are ranked by the sum of their buildings' scores, else by number. DIR receives the project, hotspots.csv, hotspots.geojson, buildings.csv and report.json.",
   },
   options: {
     buildings: { type: "string" },
@@ -46,7 +46,10 @@ export const hotspotsCommand: RunnableCommand = {
     try {
       const project = join(work, "project.fangan");
       const lists = join(work, "lists");
-      await doTheJob(context, { project, name: basename(out), lists }, files, readings, parameters);
+      await doTheJob(context, { project, name: basename(out), lists }, files, readings, {
+        parameters,
+        scheme: parsed.text("scheme"),
+      });
       await context.closeEngine();
       await putInPlace(work, project, lists, out, replaced).catch((error: unknown) => {
         throw unwritable(out, error);
@@ -95,7 +98,7 @@ async function doTheJob(
   { project, name, lists }: { project: string; name: string; lists: string },
   files: readonly InputFile[],
   readings: readonly Awaited<ReturnType<typeof loadTemplate>>[],
-  parameters: ReturnType<typeof readSettings>,
+  { parameters, scheme }: { parameters: ReturnType<typeof readSettings>; scheme: string | undefined },
 ): Promise<void> {
   const { client, signal } = context;
   const options = { signal, onProgress: context.progress };
@@ -108,17 +111,30 @@ async function doTheJob(
     for (const note of [...report.corrections, ...report.notes])
       context.say({ zh: `${file.path}：${note.zh}`, en: `${file.path}: ${note.en}` });
   }
+  if (scheme !== undefined) inputs.scored = await scoreBy(context, scheme, inputs, parameters);
   const { run } = await client.ask("analysis.run", { analysis: "hotspots", inputs, parameters }, options);
   await client.ask("run.export", { run, folder: lists, since: context.since }, options);
 }
 
+/** Scores the buildings by a scheme file, with what of the settings scoring has too; returns the scored layer. */
+async function scoreBy(
+  { client, catalog, signal, progress }: CommandContext,
+  file: string,
+  inputs: Readonly<Record<string, number>>,
+  settings: ReturnType<typeof readSettings>,
+): Promise<number> {
+  const { name, version } = await client.ask("scheme.read", { path: resolve(file) });
+  const known = catalog.analyses.find((each) => each.name === "score")?.parameters ?? [];
+  const shared = Object.entries(settings).filter(([setting]) => known.some((each) => each.name === setting));
+  const parameters = { ...Object.fromEntries(shared), scheme: `${name}@${version}` };
+  const ask = { analysis: "score", inputs, parameters };
+  const { project, run } = await client.ask("analysis.run", ask, { signal, onProgress: progress });
+  const layer = project.runs.find(({ id }) => id === run)?.layers[0];
+  if (layer === undefined) throw new Error("scoring makes a layer");
+  return layer;
+}
+
 function readFiles(parsed: Parsed): { files: InputFile[]; out: string } {
-  if (parsed.text("scheme") !== undefined) {
-    throw usage(
-      "本版本尚无评分方案，--scheme 暂不可用；热点按建筑数量排序。",
-      "This version has no scoring schemes yet, so --scheme cannot be used; hot spots are ranked by number of buildings.",
-    );
-  }
   const files = inputNames.flatMap((kind) => {
     const path = parsed.text(kind);
     return path === undefined ? [] : [{ kind, path: resolve(path) }];

@@ -89,9 +89,24 @@ function chooseLayers(analysis: AnalysisEntry, project: Project, parsed: Parsed)
       return [name, findLayer(project, layer).id] as const;
     }),
   );
-  const chosen = analysis.inputs.flatMap((input) => {
-    const id = named.get(input.name) ?? project.layers.findLast((layer) => input.accepts.includes(layer.kind))?.id;
-    return id === undefined ? [] : [[input.name, id] as const];
-  });
-  return Object.fromEntries(chosen);
+  const chosen: Record<string, number> = {};
+  for (const { name, accepts, required } of analysis.inputs) {
+    const newest = project.layers.findLast(
+      (layer) => accepts.includes(layer.kind) && (required || isOfInputs(project, layer, chosen)),
+    );
+    const id = named.get(name) ?? newest?.id;
+    if (id !== undefined) chosen[name] = id;
+  }
+  return chosen;
+}
+
+/** A result is taken of itself only beside the layer that it was made from, as long as that is no newer; files always are. */
+function isOfInputs(
+  { layers }: Project,
+  { parent, parentRevision }: Project["layers"][number],
+  chosen: Readonly<Record<string, number>>,
+): boolean {
+  if (parent === null) return true;
+  const made = layers.find(({ id }) => id === parent);
+  return Object.values(chosen).includes(parent) && made?.revision === parentRevision;
 }

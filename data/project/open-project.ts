@@ -6,7 +6,7 @@ import type { AppError } from "../../contract/errors.js";
 import type { Layer, MappingTemplate, NamedFilter, Project, Run } from "../../contract/project.js";
 import type { Scheme } from "../../contract/scheme.js";
 import { HomeAreas } from "../areas/home-areas.js";
-import { Database, type Session } from "../database.js";
+import type { Database, Session } from "../database.js";
 import { diskFault } from "../files.js";
 import { Queue } from "../jobs.js";
 import { type OpenedPlace, openForReading, openForWriting, readOnlyReason } from "../keep/open-place.js";

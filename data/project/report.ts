@@ -59,7 +59,7 @@ export async function describeRun(
     clusters: rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, figure(value)]))),
     inputs: inputLayers(project, run).map(describeInput),
     crs: project.crs ?? "",
-    params: run.parameters,
+    params: { ...run.parameters, ...schemeOf(project, run) },
     versions,
     messages: run.messages,
   };
@@ -112,4 +112,11 @@ function describeInput({ source, kind }: Layer): object {
 function figure(value: unknown): number | null {
   if (value === null || value === undefined) return null;
   return Math.round(Number(value) * 1000) / 1000;
+}
+
+/** The scheme, in its version, of the score that ranked the hot spots; nothing where they rank by count. */
+function schemeOf(project: OpenProject, { inputs }: Run): Run["parameters"] {
+  if (inputs.scored === undefined) return {};
+  const { scheme = "" } = project.run(project.layer(inputs.scored).run ?? 0).parameters;
+  return { scheme };
 }

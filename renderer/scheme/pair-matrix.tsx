@@ -36,6 +36,7 @@ export function PairMatrix() {
               <Select
                 size="small"
                 aria-label={name}
+                virtual={false}
                 value={judgementOf(pairs, at, at + 1 + step)}
                 options={judgements.map((value) => ({ value, label: judgementWord(value) }))}
                 onChange={(value) => setPairs({ ...pairs, [pairKey(at, at + 1 + step)]: value })}

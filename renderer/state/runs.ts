@@ -1,5 +1,5 @@
 import type { ParameterValue } from "../../contract/parameters.js";
-import type { Run } from "../../contract/project.js";
+import type { Layer, Run } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
 import { bothNumbered } from "../text/format.js";
@@ -62,9 +62,18 @@ export function guessInputs(analysis: string): Readonly<Record<string, number>> 
   const entry = catalog?.analyses.find(({ name }) => name === analysis);
   const chosen: Record<string, number> = {};
   for (const input of entry?.inputs ?? []) {
-    const fitting = project?.layers.filter(({ kind }) => input.accepts.includes(kind)) ?? [];
+    const fitting = (project?.layers ?? []).filter(
+      (layer) => input.accepts.includes(layer.kind) && (input.required || isOfInputs(layer, chosen)),
+    );
     const newest = fitting.sort((a, b) => b.id - a.id)[0];
     if (newest !== undefined) chosen[input.name] = newest.id;
   }
   return chosen;
+}
+
+/** A result is offered beside the layer that it was made from, as long as that is no newer; files always are. */
+function isOfInputs({ parent, parentRevision }: Layer, chosen: Readonly<Record<string, number>>): boolean {
+  if (parent === null) return true;
+  const made = current().project?.layers.find(({ id }) => id === parent);
+  return Object.values(chosen).includes(parent) && made?.revision === parentRevision;
 }

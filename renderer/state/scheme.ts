@@ -197,9 +197,14 @@ export function sameContent(one: Scheme, other: Scheme): boolean {
   return JSON.stringify({ ...one, version: 0 }) === JSON.stringify({ ...other, version: 0 });
 }
 
+/** What was moved while it was being saved stays moved. */
 async function takeOver(saved: CallOutput<"scheme.save">): Promise<void> {
   const entries = await ask("scheme.list", {});
-  change(({ scheme }) => (scheme === null ? {} : { scheme: { ...scheme, entries, draft: saved } }));
+  change(({ scheme }) => {
+    if (scheme === null) return {};
+    const draft = { ...scheme.draft, version: saved.version };
+    return { scheme: { ...scheme, entries, draft: sameContent(draft, saved) ? saved : draft } };
+  });
 }
 
 function unmark(layer: number): void {

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeSample, standardSample } from "../../scripts/sample/make-sample.js";
+import { fangan } from "../support/command-line.js";
+import { layersShown, pick } from "./support/acts.js";
+import { freshFolder } from "./support/launch.js";
+import { tableFilled } from "./support/table.js";
+import { openWindow, type Window } from "./support/window.js";
+import { word } from "./support/words.js";
+
+/** An engineer's work on the opinion: score the sample, move weights, read reasons, be refused, keep and run again. */
+describe("the scoring scheme in the window", () => {
+  const say = (key: Parameters<typeof word>[1], values?: Parameters<typeof word>[2]) => word("zh", key, values);
+  let window: Window;
+  beforeAll(async () => {
+    const city = freshFolder("sample");
+    makeSample({ folder: city, ...standardSample });
+    window = await openWindow({ locale: "zh", args: ["--open-sample", city] });
+    await layersShown(window, 4);
+    await window.page.locator(".job[data-state]").waitFor({ state: "detached" });
+    await window.page
+      .locator(".top-bar")
+      .getByRole("button", { name: say("bar.hotspots") })
+      .click();
+    await window.page.locator(".run-dialog").waitFor();
+    await pick(window, say("run.analysis"), "风险评分");
+    await window.page
+      .locator(".run-dialog")
+      .getByRole("button", { name: say("run.go") })
+      .click();
+    await layersShown(window, 5);
+  });
+  afterAll(() => window.close());
+
+  const button = (key: Parameters<typeof word>[1], values?: Parameters<typeof word>[2]) =>
+    window.page.getByRole("button", { name: say(key, values), exact: true });
+  /** Level → buildings, as the panel's table and as the legend have them. */
+  const panelCounts = async () => await window.page.locator(".level-counts tbody td:nth-child(2)").allInnerTexts();
+  const differences = async () => await window.page.locator(".level-counts tbody td:nth-child(3)").allInnerTexts();
+  const legendCounts = async () =>
+    await window.page.locator(".legend section").filter({ hasText: "风险评分" }).locator("li b").allInnerTexts();
+  const setWeight = async (factor: string, value: string) => {
+    const field = window.page.getByRole("spinbutton", { name: say("scheme.weight", { name: factor }) });
+    await field.fill(value);
+    await field.press("Tab");
+  };
+  const levels = async () => {
+    const head = window.page.getByRole("columnheader", { name: "风险等级", exact: true }).first();
+    const place = await head.getAttribute("aria-colindex");
+    await tableFilled(window.page);
+    return await window.page.locator(`.grid-row [role=gridcell][aria-colindex="${place}"]`).allInnerTexts();
+  };
+  let kept: string[] = [];
+  let shown: string[] = [];
+
+  it("opens from the legend on the scheme of the run, with the counts of the run", async () => {
+    await window.page
+      .locator(".legend")
+      .getByRole("button", { name: say("scheme.open") })
+      .click();
+    await window.page.locator(".level-counts").waitFor();
+    kept = await panelCounts();
+    expect(new Set(await differences())).toEqual(new Set(["0"]));
+    expect(kept.filter((count) => count !== "0")).toEqual((await legendCounts()).filter((count) => count !== "0"));
+    await window.page.locator(".layer-row").filter({ hasText: "风险评分" }).getByRole("button").last().click();
+    await window.page.getByRole("menuitem", { name: say("layers.table") }).click();
+    shown = await levels();
+  });
+
+  it("follows a weight in counts, differences, legend and table; the others share the rest", async () => {
+    await setWeight("建成年代", "100");
+    await expect.poll(panelCounts).not.toEqual(kept);
+    expect((await differences()).some((difference) => /^[+−]\d/u.test(difference))).toBe(true);
+    expect(await window.text(".weights")).toContain(say("scheme.sum", { sum: "100" }));
+    const wanted = (await panelCounts()).filter((count) => count !== "0");
+    await expect.poll(async () => (await legendCounts()).filter((count) => count !== "0")).toEqual(wanted);
+    await expect.poll(levels).not.toEqual(shown);
+  });
+
+  it("gives a building another level, and says why with metres and clause", async () => {
+    const now = await levels();
+    const changed = now.findIndex((level, at) => level !== shown[at]);
+    await window.page.locator(".grid-row").nth(changed).click();
+    await window.page.locator(".reason-steps li").first().waitFor();
+    expect(await window.text(".card-class")).toContain(now[changed] ?? "?");
+    const steps = await window.text(".reason-steps");
+    expect(steps).toMatch(/建成年代：.*× 权重 100 = [\d.]+ 分（.+）。/u);
+    expect(steps).toContain(`等级：${now[changed]}`);
+    // The first building of the table that a pipe reaches tells its metres and the standard of its ranges.
+    const gas = window.page
+      .getByRole("columnheader", { name: /^燃气暴露 G/u })
+      .first()
+      .getByRole("button");
+    await gas.click();
+    await gas.click();
+    await window.page.waitForTimeout(500);
+    await tableFilled(window.page);
+    await window.page.locator(".grid-row").first().click();
+    await expect
+      .poll(async () => await window.text(".reason-steps"))
+      .toMatch(/燃气暴露 G：\d+.*外壁 [\d.]+ 米；保护范围 [\d.]+ 米.*GB/u);
+    expect(await window.text(".reason-bars")).toContain("违法改扩建");
+    await window.page.keyboard.press("Escape");
+  });
+
+  it("refuses an AHP matrix that contradicts itself and names the pair", async () => {
+    await window.page.locator(".scheme").getByText(say("scheme.tab.pairs"), { exact: true }).click();
+    const pair = (row: string, column: string) => say("scheme.pair", { row, column });
+    await pick(window, pair("建成年代", "违法改扩建"), "9");
+    await pick(window, pair("违法改扩建", "结构类型"), "9");
+    await pick(window, pair("建成年代", "结构类型"), "1/9");
+    const fault = window.page.locator(".pairs [role=alert]");
+    await expect
+      .poll(() => window.text(fault))
+      .toMatch(/CR = [\d.]+.*最矛盾的一对是“建成年代”与“违法改扩建”，填的是 9/u);
+    expect(await button("scheme.takeWeights").isDisabled()).toBe(true);
+    await pick(window, pair("建成年代", "违法改扩建"), "1");
+    await pick(window, pair("违法改扩建", "结构类型"), "2");
+    await pick(window, pair("建成年代", "结构类型"), "2");
+    await fault.waitFor({ state: "detached" });
+    await button("scheme.takeWeights").click();
+    await window.page.locator(".scheme").getByText(say("scheme.tab.weights"), { exact: true }).click();
+    expect(await window.text(".weights")).toContain(say("scheme.sum", { sum: "100" }));
+  });
+
+  it("keeps versions under a name of one's own, and a run done again gives the same bytes", async () => {
+    const project = await window.page.evaluate(async () => (await globalThis.window.desktop.startup()).sampleProject);
+    await window.page.getByRole("textbox", { name: say("scheme.name") }).fill("市局方案");
+    await button("scheme.save").click();
+    const first = await panelCounts();
+    await setWeight("结构类型", "30");
+    await button("scheme.save").click();
+    const file = join(String(project), "schemes", "市局方案.json");
+    const versions = () =>
+      existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { versions: { version: number }[] }).versions : [];
+    await expect.poll(() => versions().map(({ version }) => version)).toEqual([1, 2]);
+    await expect.poll(async () => (await panelCounts()).join()).not.toBe(first.join());
+    const before = await panelCounts();
+    await button("scheme.run").click();
+    await layersShown(window, 6);
+    await expect
+      .poll(async () => (await legendCounts()).filter((count) => count !== "0"))
+      .toEqual(before.filter((count) => count !== "0"));
+    await window.close();
+    const json = async (...args: string[]) => JSON.parse((await fangan([...args, "--json"])).stdout);
+    const { runs } = await json("list", String(project));
+    const run = runs.at(-1);
+    const again = await json("rerun", String(project), String(run.id));
+    const folder = freshFolder("again");
+    expect(again.parameters.scheme).toBe("市局方案@2");
+    const files = [];
+    for (const layer of [run.layers[0], again.layers[0]]) {
+      const path = join(folder, `${layer}.csv`);
+      expect((await fangan(["export", String(project), String(layer), "--to", path])).status).toBe(0);
+      files.push(readFileSync(path));
+    }
+    expect(files[1]?.equals(files[0] ?? Buffer.of())).toBe(true);
+  });
+});
