@@ -23,6 +23,7 @@ import "./styles/cases.css";
 import "./styles/charts.css";
 import "./styles/scheme.css";
 import "./styles/filter.css";
+import "./styles/select.css";
 import "./styles/keep.css";
 import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { DesktopMessage } from "../../contract/desktop.js";
+import { clearChosen } from "../state/chosen.js";
 import { select } from "../state/selection.js";
 import { change, current, type State, useStore } from "../state/store.js";
 import type { Command } from "./command.js";
@@ -49,10 +50,12 @@ function commandFor(state: State, press: KeyPress, typing: boolean): Command | n
   return found ?? null;
 }
 
-/** What Escape leaves: a wide view, the selection, then the table. A dialog closes itself. */
-function leave({ dialog, selection, table, wide }: State): (() => void) | null {
+/** What Escape leaves: a wide view, the tool in hand, what is selected together, the card, then the table. A dialog closes itself. */
+function leave({ dialog, selection, table, wide, tool, chosen }: State): (() => void) | null {
   if (dialog.type !== "none") return null;
   if (wide !== null) return () => change({ wide: null });
+  if (tool !== "click") return () => change({ tool: "click" });
+  if (chosen !== null) return () => void clearChosen();
   if (selection !== null) return () => void select(null);
   return table === null ? null : () => change({ table: null });
 }

@@ -1,9 +1,9 @@
 import type { Text } from "../../contract/text.js";
 import { focusSearch } from "../search/focus-search.js";
 import { step } from "../state/ledger.js";
-import { select } from "../state/selection.js";
 import type { State } from "../state/store.js";
 import type { Command, CommandGroup, Entry } from "./command.js";
+import { selectCommands } from "./select.js";
 import { isTyping } from "./typing.js";
 
 /** In a text field the system's own undo; elsewhere the ledger's, by the name of what it takes back. */
@@ -47,12 +47,7 @@ export const editCommands: CommandGroup = {
       otherWords: "search 搜索",
       run: focusSearch,
     },
-    // The selection tools (V, B, L, R) come in here: `...selectCommands(state)`, out of a file of their own.
-    {
-      id: "edit.clear-selection",
-      title: { zh: "清除选择", en: "Clear the selection" },
-      enabled: state.selection !== null,
-      run: () => void select(null),
-    },
+    "rule",
+    ...selectCommands(state),
   ],
 };

@@ -7,7 +7,7 @@ an 案按暗 bai 白 ban 版栋半板办班扮 bao 报保饱 bei 北备 ben 本 
 cai 菜 can 参 cang 藏 ce 侧 ceng 层 cha 查 chang 长 chao 超 che 撤车 cheng 成程橙城承 chi 持尺 chong 虫
 chu 出初除处 chuang 窗 ci 次词 cun 存村 cuo 措 da 打大 dai 待 dan 单 dang 档 dao 导到道 de 的 di 底地低第
 dian 点 diao 调 ding 定订 dong 动 du 度读 duan 段 dui 对 duo 多 er 二 fa 法发 fan 反范 fang 房放方 fen 分份
-feng 风 fu 幅复覆 gai 改盖 gao 高告 ge 格个割 geng 更 gong 工功公 guan 管关观 guang 光 guo 果 hao 号 he 核和合盒
+feng 风 fu 幅复覆符 gai 改盖 gao 高告 ge 格个割 geng 更 gong 工功公 guan 管关观 guang 光 guo 果 hao 号 he 核和合盒
 hei 黑 heng 横 hong 红 hou 后 hu 户护 hua 化画 huan 换环 huang 黄 hui 恢回汇 huo 活或获货 ji 辑集记基积计机季级
 jia 加夹假架价 jian 建件间检剪鉴键监健 jiao 较交角 jie 界节结捷阶街 jin 今进近 jing 经径 jiu 旧 ju 聚局据具距矩 jue 决 jun 均
 kai 开 kan 看勘 ke 可 keng 坑 kong 空控 kou 口 ku 库 kuai 快 kuang 框 kuo 扩 la 拉 lai 来 lan 览兰蓝栏 lao 老

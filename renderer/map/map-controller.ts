@@ -1,7 +1,9 @@
 import { type MapGeoJSONFeature, Map as MapLibre, type PointLike, ScaleControl } from "maplibre-gl";
 import type { Bounds } from "../../contract/project.js";
+import { type How, howOf } from "../state/chosen.js";
 import type { Selection } from "../state/store.js";
 import { markedHouse } from "./case-layer.js";
+import type { Degrees, Pixel } from "./drawn-shape.js";
 import { layerOfSource, sourceName } from "./layer-style.js";
 import { setMapIdle } from "./map-idle.js";
 import { rankImage } from "./rank-image.js";
@@ -12,12 +14,14 @@ type Style = ReturnType<typeof mapStyle>;
 
 /** What the map tells the window. Positions in degrees, `x` and `y` in px within the map. */
 export interface MapEvents {
-  clicked(selection: Selection | null): void;
+  clicked(selection: Selection | null, how: How): void;
   rankClicked(fid: number): void;
   doubleClicked(selection: Selection): void;
   hovered(selection: Selection | null, x: number, y: number): void;
   moved(cursor: readonly [number, number] | null): void;
   /** The map's scale is 1 : `scale` in its middle. */
+  /** West, south, east, north in degrees. */
+  viewed(bounds: Bounds): void;
   zoomed(zoom: number, aggregated: boolean, scale: number): void;
 }
 
@@ -32,6 +36,8 @@ export interface MapController {
   tilt(aside: boolean): void;
   /** Back (negative) or on through the views that were looked at. */
   goThroughViews(steps: number): void;
+  /** Longitude and latitude of a place in the map's picture, in px. */
+  degreesOf(pixel: Pixel): Degrees;
   close(): void;
 }
 
@@ -130,6 +136,10 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
         map.jumpTo({ center: [view.longitude, view.latitude], zoom: view.zoom, bearing: view.bearing });
       }
     },
+    degreesOf([x, y]) {
+      const { lng, lat } = map.unproject([x, y]);
+      return [lng, lat];
+    },
     close: () => map.remove(),
   };
 }
@@ -182,10 +192,10 @@ function listen(
     events.moved(null);
     hover(null, 0, 0);
   });
-  map.on("click", ({ point }) => {
+  map.on("click", ({ point, originalEvent }) => {
     const rank = map.queryRenderedFeatures(point, { layers: ["ranks"] })[0];
     if (rank !== undefined) events.rankClicked(Number(rank.properties.fid));
-    else events.clicked(hit(map, point));
+    else events.clicked(hit(map, point), howOf(originalEvent));
   });
   map.on("dblclick", ({ point, lngLat }) => {
     const found = hit(map, point);
@@ -193,6 +203,11 @@ function listen(
     else map.easeTo({ center: lngLat, zoom: map.getZoom() + 1.5, duration: 200 });
   });
   const zoomed = () => events.zoomed(map.getZoom(), showsCells(map), scaleOf(map.getZoom(), map.getCenter().lat));
+  const viewed = () => {
+    const bounds = map.getBounds();
+    events.viewed([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+  };
+  map.on("moveend", viewed);
   map.on("zoomend", zoomed);
   map.on("idle", () => {
     zoomed();

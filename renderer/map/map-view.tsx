@@ -4,15 +4,19 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { ShiftFinding } from "../../contract/api.js";
 import type { Layer } from "../../contract/project.js";
 import type { CaseMark } from "../state/case-marks.js";
+import { choose, type How } from "../state/chosen.js";
 import { zoomToAll } from "../state/project.js";
 import { select, selectCluster, zoomToFeature } from "../state/selection.js";
 import { change, current, type Selection, type State, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
+import { ChosenChip } from "./chosen-chip.js";
 import { type Hovered, HoverTip } from "./hover-tip.js";
 import { Legend } from "./legend.js";
 import { setLiveMap } from "./live-map.js";
 import { canDrawMaps, createMap, type MapController } from "./map-controller.js";
 import { NoWebgl } from "./no-webgl.js";
+import { SelectBar } from "./select-bar.js";
+import { SelectOverlay } from "./select-overlay.js";
 import { mapStyle } from "./style.js";
 
 const noLayers: readonly Layer[] = [];
@@ -42,11 +46,12 @@ function LiveMap() {
   useEffect(() => {
     if (container.current === null) return;
     const made = createMap(container.current, style, label, {
-      clicked: (found) => void select(found),
+      clicked: (found, how) => void clicked(found, how),
       rankClicked: (fid) => chooseRank(fid),
       doubleClicked: (found) => void zoomToFeature(found),
       hovered: (found, x, y) => setHovered(found === null ? null : { ...found, x, y }),
       moved: (cursor) => change({ cursor }),
+      viewed: (inView) => change({ inView }),
       zoomed: (zoom, cells, scale) => {
         change({ zoom, scale });
         setAggregated(cells);
@@ -69,6 +74,9 @@ function LiveMap() {
   return (
     <section className="map" aria-label={label} id="map">
       <div className="map-canvas" ref={container} data-testid="map" />
+      <SelectOverlay />
+      <SelectBar />
+      <ChosenChip />
       <div className="map-buttons">
         <MapButton title={t("map.zoomIn")} act={() => controller.current?.zoomBy(1)} icon={<PlusOutlined />} />
         <MapButton title={t("map.zoomOut")} act={() => controller.current?.zoomBy(-1)} icon={<MinusOutlined />} />
@@ -105,6 +113,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
   const moves = useStore((state) => state.shift?.finding.moves ?? noMoves);
   const cases = useStore((state) => (state.marksShown ? state.caseMarks : noMarks));
   const ranges = useStore((state) => state.ranges);
+  const chosen = useStore((state) => state.chosen?.serial ?? null);
   return useMemo(() => {
     const labels = ranking !== null && !hidden.has(ranking.layer.id) ? ranking : null;
     const ranks = (labels?.clusters ?? []).flatMap(({ fid, rank }) => {
@@ -120,6 +129,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
       passing,
       relief,
       ranges,
+      chosen,
       ranks,
       selectedRank,
       feature,
@@ -136,6 +146,7 @@ function useStyle(): ReturnType<typeof mapStyle> {
     passing,
     relief,
     ranges,
+    chosen,
     ranking,
     feature,
     selectedRank,
@@ -147,6 +158,13 @@ function useStyle(): ReturnType<typeof mapStyle> {
 
 function selectedCluster({ selection, ranking }: State): number | null {
   return selection !== null && selection.layer === ranking?.layer.id ? selection.fid : null;
+}
+
+/** A click opens a card; with Shift or Alt it adds the feature to what is selected together, or takes it away. */
+async function clicked(found: Selection | null, how: How): Promise<void> {
+  const layer = current().project?.layers.find(({ id }) => id === found?.layer);
+  if (how === "replace" || found === null || layer === undefined) await select(found);
+  else await choose(layer, how, { fids: [found.fid] });
 }
 
 function chooseRank(fid: number): void {

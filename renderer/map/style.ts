@@ -12,6 +12,7 @@ import { type Passing, shownVersion } from "../state/passing.js";
 import type { MutedClasses } from "../state/style.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 import { caseMarksLayer, caseMarksSource, caseSource } from "./case-layer.js";
+import { chosenLayers, chosenSource, chosenTiles } from "./chosen-style.js";
 import { drawingOrder } from "./drawing-order.js";
 import { labelLayers } from "./label-style.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
@@ -40,6 +41,8 @@ export interface MapState {
   readonly moves: ShiftFinding["moves"];
   /** Houses with cases; empty: none are shown. */
   readonly cases: readonly CaseMark[];
+  /** Serial of what is selected together; null: nothing. */
+  readonly chosen: number | null;
   /** How far rules reach about pipes and pits is drawn. */
   readonly ranges: boolean;
   /** Houses are drawn as high as they are. */
@@ -55,6 +58,7 @@ export function mapStyle(state: MapState): StyleSpecification {
     sources[sourceName(layer.id)] = layerSource(layer, version);
     if (state.ranges && hasRanges(layer)) sources[rangeSourceName(layer.id)] = rangeSource(layer, version);
   }
+  if (state.chosen !== null) sources[chosenSource] = chosenTiles(`${state.generation}.${state.chosen}`);
   sources.links = { type: "geojson", data: links(state.feature) };
   sources.place = { type: "geojson", data: place(state.feature) };
   sources.moves = { type: "geojson", data: moves(state.moves) };
@@ -74,6 +78,7 @@ export function mapStyle(state: MapState): StyleSpecification {
         ? shown.flatMap((layer) => (layer.geometry === "line" ? [] : rangeLayers(layer, state.theme)))
         : []),
       ...(state.relief ? shown.flatMap((layer) => reliefLayers(layer, state.theme)) : []),
+      ...(state.chosen === null ? [] : chosenLayers(state.theme)),
       ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
       ...shown.flatMap((layer) => labelLayers(layer, state.layers, state.theme)),
       ...(state.cases.length > 0 ? [caseMarksLayer(state.theme)] : []),

@@ -9,6 +9,10 @@ export function serveTiles(): void {
     const [layer, z, x, y] = partsOf(url);
     return { data: wholeBuffer(await ask("layer.ranges", { layer, z, x, y }, { signal })) };
   });
+  addProtocol("fangan-chosen", async ({ url }, { signal }) => {
+    const [, z, x, y] = partsOf(url);
+    return { data: wholeBuffer(await ask("selection.tile", { z, x, y }, { signal })) };
+  });
   addProtocol("fangan", async ({ url }, { signal }) => {
     const [layer, z, x, y] = partsOf(url);
     const tile = await ask("layer.tile", { layer, z, x, y }, { signal });

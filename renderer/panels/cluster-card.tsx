@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useMemo } from "react";
 import type { Layer } from "../../contract/project.js";
+import { choose } from "../state/chosen.js";
 import type { RankedCluster, Ranking } from "../state/ranking.js";
 import { openTable, selectCluster, zoomToFeature } from "../state/selection.js";
 import { change } from "../state/store.js";
@@ -47,6 +48,9 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
             <div className="case-tools">
               <Button size="small" onClick={() => openTable(members.id, [ofCluster(fid)])}>
                 {t("card.table")}
+              </Button>
+              <Button size="small" onClick={() => void choose(members, "replace", { filter: [ofCluster(fid)] })}>
+                {t("select.cluster")}
               </Button>
               <Button
                 size="small"

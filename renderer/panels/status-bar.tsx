@@ -11,7 +11,7 @@ export function StatusBar() {
   const scale = useStore((state) => state.scale);
   const crs = useStore((state) => state.project?.crs ?? null);
   const engine = useStore((state) => state.engine);
-  const selected = useStore((state) => (state.selection === null ? 0 : 1));
+  const selected = useStore((state) => state.chosen?.count ?? (state.selection === null ? 0 : 1));
   const running = useStore((state) => state.jobs.filter((job) => job.state === "running").length);
   const words = {
     ready: "status.engineReady",

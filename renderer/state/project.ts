@@ -54,6 +54,8 @@ export function leaveProject(): void {
     table: null,
     filter: null,
     passing: null,
+    chosen: null,
+    toolLayerId: null,
     filterLayer: null,
     ledger: null,
     caseMarks: [],

@@ -4,6 +4,7 @@ import type { Text } from "../../contract/text.js";
 import { ask, engineGeneration, watchEngine } from "../engine/engine.js";
 import { mapIdle } from "../map/map-idle.js";
 import { bothTexts } from "../text/say.js";
+import { followChosen } from "./chosen.js";
 import { settle } from "./layout.js";
 import { offerRebuild } from "./lost.js";
 import { failedWith, notify, showError } from "./notices.js";
@@ -17,6 +18,7 @@ import { change, current } from "./store.js";
 export async function start(): Promise<void> {
   watchEngine({ connected: (first) => void reconnect(first), stopped: (reason) => announceStop(reason) });
   followFilter();
+  followChosen();
   const startup = await window.desktop.startup();
   change({ startup });
   try {

@@ -14,6 +14,7 @@ import type { Progress } from "../../contract/wire.js";
 import type { Theme } from "../theme/tokens.js";
 import type { CaseMark } from "./case-marks.js";
 import type { ChartsView } from "./charts.js";
+import type { Chosen, Tool } from "./chosen.js";
 import type { SharedFilter } from "./filter.js";
 import { firstPreferences } from "./first-preferences.js";
 import type { WorkView } from "./ledger.js";
@@ -145,6 +146,14 @@ export interface State {
   readonly relief: boolean;
   readonly filter: SharedFilter | null;
   readonly charts: ChartsView | null;
+  /** Rows that are selected together; null: none. */
+  readonly chosen: Chosen | null;
+  /** What drags on the map do. */
+  readonly tool: Tool;
+  /** The layer whose rows the tools select, where the user has said so. */
+  readonly toolLayerId: number | null;
+  /** What the map shows, in degrees. */
+  readonly inView: Bounds | null;
   /** What the engine says of the filter: it holds when this is there. */
   readonly passing: Passing | null;
   /** The bar of the filter stays open though nothing is filtered. */
@@ -200,6 +209,10 @@ export const useStore = create<State>()(() => ({
   relief: false,
   filter: null,
   charts: null,
+  chosen: null,
+  tool: "click",
+  toolLayerId: null,
+  inView: null,
   passing: null,
   filterBar: false,
   filterLayer: null,

@@ -11,6 +11,8 @@ import { change, type TableView, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { Grid } from "./grid.js";
+import { TableSwitches } from "./table-switches.js";
+import { useSwitches } from "./use-switches.js";
 
 /** The table of one layer below the map. */
 export function TablePanel({ view }: { view: TableView }) {
@@ -21,9 +23,10 @@ export function TablePanel({ view }: { view: TableView }) {
   const layer = layers?.find(({ id }) => id === view.layer);
   const titleOf = (id: number) => layers?.find((each) => each.id === id)?.title ?? null;
   const passing = useStore((state) => state.passing);
+  const switches = useSwitches(layer ?? null);
   const filter = useMemo(
-    () => [...view.filter, ...(layer === undefined ? [] : passingConditions(passing, layer))],
-    [view.filter, layer, passing],
+    () => [...view.filter, ...(layer === undefined ? [] : passingConditions(passing, layer)), ...switches.conditions],
+    [view.filter, layer, passing, switches.conditions],
   );
   const filterText = view.filter.map((condition) =>
     layer === undefined ? "" : of(conditionWords(layer, condition, titleOf)),
@@ -55,6 +58,7 @@ export function TablePanel({ view }: { view: TableView }) {
             </Button>
           </>
         )}
+        <TableSwitches switches={switches} />
         <span className="bar-space" />
         {isOfHouses && (
           <Button

@@ -5,6 +5,7 @@ import { enFrame } from "./en-frame.js";
 import { enImport } from "./en-import.js";
 import { enKeep } from "./en-keep.js";
 import { enScheme } from "./en-scheme.js";
+import { enSelect } from "./en-select.js";
 import { enStyle } from "./en-style.js";
 import { enWork } from "./en-work.js";
 import type { Words } from "./words.js";
@@ -16,6 +17,7 @@ export const en: Words = {
   ...enCases,
   ...enScheme,
   ...enFilter,
+  ...enSelect,
   ...enImport,
   ...enCharts,
   ...enStyle,

@@ -5,6 +5,7 @@ import { zhFrame } from "./zh-frame.js";
 import { zhImport } from "./zh-import.js";
 import { zhKeep } from "./zh-keep.js";
 import { zhScheme } from "./zh-scheme.js";
+import { zhSelect } from "./zh-select.js";
 import { zhStyle } from "./zh-style.js";
 import { zhWork } from "./zh-work.js";
 
@@ -15,6 +16,7 @@ export const zh = {
   ...zhCases,
   ...zhScheme,
   ...zhFilter,
+  ...zhSelect,
   ...zhImport,
   ...zhCharts,
   ...zhStyle,

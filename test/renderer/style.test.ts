@@ -21,6 +21,7 @@ const state: MapState = {
   passing: null,
   previews: new Map(),
   relief: false,
+  chosen: null,
   ranges: false,
   ranks: [{ fid: 7, rank: 1, bounds: [114, 27, 114.2, 27.4] }],
   selectedRank: null,

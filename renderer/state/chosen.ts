@@ -1,0 +1,80 @@
+import type { RowChoice } from "../../contract/ledger-calls.js";
+import type { Layer } from "../../contract/project.js";
+import type { SelectionAnswer } from "../../contract/set-calls.js";
+import { ask } from "../engine/engine.js";
+import { drawingOrder } from "../map/drawing-order.js";
+import { homeOf } from "./filter.js";
+import { holdsHouses } from "./inside.js";
+import { showError } from "./notices.js";
+import { change, current, type State, useStore } from "./store.js";
+
+/** How what is drawn joins what was selected before. */
+export type How = "replace" | "add" | "remove" | "intersect";
+
+/** The rows that are selected together, held by the engine; the card shows one feature beside it. */
+export interface Chosen extends SelectionAnswer {
+  readonly layer: number;
+  readonly home: number;
+}
+
+/** Ways to select on the map. */
+export const tools = ["click", "box", "lasso", "radius"] as const;
+export type Tool = (typeof tools)[number];
+
+/** Shift adds, Alt takes away, both keep what is in both. */
+export function howOf({ shiftKey, altKey }: { readonly shiftKey: boolean; readonly altKey: boolean }): How {
+  if (shiftKey) return altKey ? "intersect" : "add";
+  return altKey ? "remove" : "replace";
+}
+
+/** The layer whose rows the tools select: the one chosen for it, else the topmost visible one of houses, else the topmost. */
+export function toolLayer({ project, hidden, toolLayerId }: State): Layer | null {
+  if (project === null) return null;
+  const visible = drawingOrder(project.layers)
+    .reverse()
+    .filter(({ id, count, about }) => !hidden.has(id) && count > 0 && about === null);
+  const wanted = visible.find(({ id }) => id === toolLayerId);
+  return wanted ?? visible.find((layer) => holdsHouses(project, layer)) ?? visible[0] ?? null;
+}
+
+/** Selects rows of a layer together; of two that are asked at once the later one is shown. */
+export async function choose(layer: Layer, how: How, rows: Omit<RowChoice, "layer">): Promise<void> {
+  try {
+    const answer = await ask("selection.change", { layer: layer.id, how, rows: { ...rows, layer: layer.id } });
+    take(answer);
+  } catch (thrown) {
+    showError(thrown);
+  }
+}
+
+export async function clearChosen(): Promise<void> {
+  if (current().chosen === null) return;
+  change({ chosen: null });
+  try {
+    await ask("selection.clear", {});
+  } catch (thrown) {
+    showError(thrown);
+  }
+}
+
+function take(answer: SelectionAnswer): void {
+  const { chosen, project } = current();
+  if (chosen !== null && chosen.serial > answer.serial) return;
+  const layer = project?.layers.find(({ id }) => id === answer.layer);
+  if (layer === undefined || answer.count === 0) change({ chosen: null });
+  else change({ chosen: { ...answer, layer: layer.id, home: homeOf(layer) } });
+}
+
+/** Forgets the selection with the engine that held it, and asks for it again where the project's rows have changed. */
+export function followChosen(): void {
+  useStore.subscribe((state, before) => {
+    if (state.chosen === null) return;
+    if (state.generation !== before.generation || state.project === null) change({ chosen: null });
+    else if (state.project !== before.project) void ask("selection.read", {}).then(take, showError);
+  });
+}
+
+/** Whether the rows of a layer are those that are selected. */
+export function isChosenFrom(chosen: Chosen | null, layer: Layer): chosen is Chosen {
+  return chosen !== null && chosen.home === homeOf(layer);
+}
