@@ -48,6 +48,7 @@ function Sheet({ tool }: { tool: Exclude<Tool, "click"> }) {
     // biome-ignore lint/a11y/noSvgWithoutTitle: what is drawn is told by the label of what is selected.
     <svg
       className="select-sheet"
+      onMouseDown={(event) => event.preventDefault()}
       data-testid="select-sheet"
       onPointerDown={begin}
       onPointerMove={go}
