@@ -10,7 +10,7 @@ import { Dice, mutate } from "../../support/mutate.js";
 import { dbfBytes, prjTexts, type Shapes, shpBytes } from "../../support/write-shapefile.js";
 
 /** Files damaged in the usual run; FANGAN_FUZZ=10000 makes a night of it. */
-const mutations = Number(process.env.FANGAN_FUZZ ?? 150);
+const mutations = Number(process.env.FANGAN_FUZZ ?? 60);
 /** Longest time for a file of a few kilobytes. The machine may be busy with other tests. */
 const patience = 5000;
 
