@@ -27,7 +27,6 @@ import { accountOf } from "./project/account.js";
 import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
 import { detectShift, trustedLayer } from "./project/detect-shift.js";
-import { explainScore } from "./project/explain.js";
 import { exportRun } from "./project/export-run.js";
 import { filterAccount } from "./project/filter-account.js";
 import { importLayer } from "./project/import-layer.js";
@@ -35,14 +34,11 @@ import { inspectSource } from "./project/import-worker.js";
 import { neighbours } from "./project/neighbours.js";
 import { OpenProject } from "./project/open-project.js";
 import { projectPlace } from "./project/project-place.js";
-import { rescore } from "./project/rescore.js";
 import { runAgain, runAnalysis } from "./project/run-analysis.js";
-import { listSchemes, loadScheme, saveScheme, writeScheme } from "./project/schemes.js";
+import { schemeHandlers } from "./project/scheme-handlers.js";
 import { readTemplate, removeTemplate, saveTemplate, writeTemplate } from "./project/templates.js";
 import { undoShift } from "./project/undo-shift.js";
 import { viewHandlers } from "./project/view-handlers.js";
-import { weighFactors } from "./risk/ahp.js";
-import { readSchemeFile } from "./risk/scheme.js";
 import { inScratch } from "./scratch.js";
 import { searchHandlers } from "./search/handlers.js";
 import { shownRows } from "./sets/family-filter.js";
@@ -245,19 +241,7 @@ export function createEngine(host: Host): Engine {
         const run = await runAgain(project, input.run, inner);
         return { project: project.describe(), run: run.id };
       }),
-    "scheme.list": async () => listSchemes(now().project.path),
-    "scheme.load": async ({ reference }) => loadScheme(now().project.path, reference),
-    "scheme.save": async ({ scheme }) => saveScheme(writable().path, scheme),
-    "scheme.write": async ({ reference, path, replace }) => {
-      await writeScheme(now().project.path, reference, path, replace ?? false);
-      return { path };
-    },
-    "scheme.read": async ({ path }) => saveScheme(writable().path, await readSchemeFile(path)),
-    "scheme.weigh": async ({ matrix }) => weighFactors(matrix),
-    "score.rescore": (input, context) =>
-      query(context, ({ project }, session) => rescore(project, session, input.layer, input.scheme, context.signal)),
-    "score.explain": (input, context) =>
-      query(context, ({ project }, session) => explainScore(project, session, input.layer, input.fid)),
+    ...schemeHandlers({ open: () => now().project, writable, query }),
 
     "layer.ranges": (input, context) =>
       query(context, async ({ project }, session) => {

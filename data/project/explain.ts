@@ -1,7 +1,7 @@
-import type { Reason } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
 import type { PressureClass, Scheme } from "../../contract/scheme.js";
+import type { Reason } from "../../contract/scheme-calls.js";
 import type { Text } from "../../contract/text.js";
 import { levelChoices, vetoChoices } from "../analyses/score-columns.js";
 import type { Session } from "../database.js";

@@ -1,7 +1,7 @@
-import type { Rescored } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
 import type { RiskLevel, Scheme } from "../../contract/scheme.js";
+import type { Rescored } from "../../contract/scheme-calls.js";
 import { measuredColumns } from "../analyses/score-columns.js";
 import type { Session } from "../database.js";
 import { countClasses } from "../layers/classes.js";

@@ -1,5 +1,5 @@
-import type { AhpAnswer } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
+import type { AhpAnswer } from "../../contract/scheme-calls.js";
 import type { Text } from "../../contract/text.js";
 import { vulnerabilityFactors } from "./factors/index.js";
 

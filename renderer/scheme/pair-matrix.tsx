@@ -1,6 +1,6 @@
 import { Button, Select } from "antd";
 import { useEffect, useMemo, useState } from "react";
-import type { AhpAnswer } from "../../contract/api.js";
+import type { AhpAnswer } from "../../contract/scheme-calls.js";
 import { ask } from "../engine/engine.js";
 import { showError } from "../state/notices.js";
 import { previewScheme } from "../state/scheme.js";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Reason } from "../../contract/api.js";
+import type { Reason } from "../../contract/scheme-calls.js";
 import { ask } from "../engine/engine.js";
 import { showError } from "../state/notices.js";
 import { useStore } from "../state/store.js";

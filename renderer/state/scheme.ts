@@ -1,6 +1,7 @@
-import type { CallOutput, Rescored, SchemeEntry } from "../../contract/api.js";
+import type { CallOutput } from "../../contract/api.js";
 import { reportError } from "../../contract/errors.js";
 import type { Scheme } from "../../contract/scheme.js";
+import type { Rescored, SchemeEntry } from "../../contract/scheme-calls.js";
 import type { Text } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
 import { bothTexts, say } from "../text/say.js";
