@@ -9,29 +9,23 @@ import { readCatalog } from "./catalog.js";
 import { ChartCounts } from "./charts/chart-counts.js";
 import { chartHandlers } from "./charts/handlers.js";
 import type { Session } from "./database.js";
-import { exportLayer } from "./exports/index.js";
 import type { Host } from "./host.js";
 import { Jobs, Queue } from "./jobs.js";
 import { dailyBackup } from "./keep/daily.js";
 import { keepHandlers } from "./keep/handlers.js";
-import { countClasses } from "./layers/classes.js";
-import { readFeature } from "./layers/feature.js";
-import { readPlaces } from "./layers/places.js";
 import { RowReader } from "./layers/rows.js";
 import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
 import { highestLayer, relinkInto } from "./ledger/relink.js";
 import { returnedHandlers } from "./ledger/returned-handlers.js";
 import { reviewHandlers } from "./ledger/review-handlers.js";
-import { accountOf } from "./project/account.js";
 import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
 import { detectShift, trustedLayer } from "./project/detect-shift.js";
 import { exportRun } from "./project/export-run.js";
-import { filterAccount } from "./project/filter-account.js";
 import { importLayer } from "./project/import-layer.js";
 import { inspectSource } from "./project/import-worker.js";
-import { neighbours } from "./project/neighbours.js";
+import { layerHandlers } from "./project/layer-handlers.js";
 import { OpenProject } from "./project/open-project.js";
 import { projectPlace } from "./project/project-place.js";
 import { runAgain, runAnalysis } from "./project/run-analysis.js";
@@ -41,9 +35,7 @@ import { undoShift } from "./project/undo-shift.js";
 import { viewHandlers } from "./project/view-handlers.js";
 import { inScratch } from "./scratch.js";
 import { searchHandlers } from "./search/handlers.js";
-import { shownRows } from "./sets/family-filter.js";
 import { setHandlers } from "./sets/handlers.js";
-import { rangeTile } from "./tiles/range-tile.js";
 import { TileReader } from "./tiles/tile-reader.js";
 
 export interface Engine {
@@ -243,53 +235,7 @@ export function createEngine(host: Host): Engine {
       }),
     ...schemeHandlers({ open: () => now().project, writable, query }),
 
-    "layer.ranges": (input, context) =>
-      query(context, async ({ project }, session) => {
-        const shown = await shownRows(project, input.layer);
-        return await rangeTile(session, project.source(input.layer), input, shown, today());
-      }),
-    "layer.tile": (input, context) =>
-      query(context, async ({ project, tiles }, session) => {
-        const shown = await shownRows(project, input.layer);
-        return await tiles.read(session, project.source(input.layer), input, shown);
-      }),
-    "layer.rows": (input, context) =>
-      query(context, ({ project, rows }, session) => rows.read(session, project.source(input.layer), input)),
-    "layer.row-index": (input, context) =>
-      query(context, async ({ project, rows }, session) => ({
-        index: await rows.indexOf(session, project.source(input.layer), input, input.fid),
-      })),
-    "layer.feature": (input, context) =>
-      query(context, ({ project }, session) =>
-        readFeature(session, project.source(input.layer), input.fid, neighbours(project, project.layer(input.layer))),
-      ),
-    "layer.places": (input, context) =>
-      query(context, ({ project }, session) => readPlaces(session, project.source(input.layer), input.fids)),
-    "layer.classes": (input, context) =>
-      query(context, async ({ project }, session) => {
-        const shown = await shownRows(project, input.layer);
-        return await countClasses(session, project.source(input.layer), shown);
-      }),
-    "layer.export": (input, context) =>
-      query(context, ({ project }, session, inner) =>
-        project.scratch((scratch) =>
-          exportLayer({
-            session,
-            source: project.source(input.layer),
-            path: input.path,
-            filter: input.filter ?? [],
-            sourceOf: (id) => project.source(id),
-            account: [
-              ...accountOf(project, project.layer(input.layer)),
-              ...filterAccount(project, project.layer(input.layer), input.filter ?? []),
-            ],
-            replace: input.replace ?? false,
-            scratch,
-            signal: inner.signal,
-            progress: inner.progress,
-          }),
-        ),
-      ),
+    ...layerHandlers(query),
     "layer.remove": (input, context) =>
       job(context, async ({ project }) => {
         await project.remove(input.layer);
@@ -307,11 +253,6 @@ function among(
   kept: readonly MappingTemplate[] = [],
 ): readonly MappingTemplate[] {
   return [...given, ...kept.filter(({ name }) => !given.some((each) => each.name === name))];
-}
-
-/** This day, UTC. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 /** The same folder under whatever name: DuckDB does not notice when one process opens a file twice. */

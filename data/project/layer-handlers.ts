@@ -1,0 +1,96 @@
+import type { Api } from "../../contract/api.js";
+import type { CallContext, Handlers } from "../../contract/wire.js";
+import type { Session } from "../database.js";
+import { exportLayer } from "../exports/index.js";
+import { countClasses } from "../layers/classes.js";
+import { readFeature } from "../layers/feature.js";
+import { readPlaces } from "../layers/places.js";
+import type { RowReader } from "../layers/rows.js";
+import { shownRows } from "../sets/family-filter.js";
+import { rangeTile } from "../tiles/range-tile.js";
+import type { TileReader } from "../tiles/tile-reader.js";
+import { accountOf } from "./account.js";
+import { filterAccount } from "./filter-account.js";
+import { neighbours } from "./neighbours.js";
+import type { OpenProject } from "./open-project.js";
+
+interface LayerRoom {
+  readonly project: OpenProject;
+  readonly rows: RowReader;
+  readonly tiles: TileReader;
+}
+
+type LayerCalls = Pick<
+  Api,
+  | "layer.ranges"
+  | "layer.tile"
+  | "layer.rows"
+  | "layer.row-index"
+  | "layer.feature"
+  | "layer.places"
+  | "layer.classes"
+  | "layer.export"
+>;
+
+/** The calls that read a layer: what the map draws, pages of rows, one feature, counts, a file of it. */
+export function layerHandlers(
+  query: <T>(
+    context: CallContext,
+    work: (open: LayerRoom, session: Session, context: CallContext) => Promise<T>,
+  ) => Promise<T>,
+): Handlers<LayerCalls> {
+  return {
+    "layer.ranges": (input, context) =>
+      query(context, async ({ project }, session) => {
+        const shown = await shownRows(project, input.layer);
+        return await rangeTile(session, project.source(input.layer), input, shown, today());
+      }),
+    "layer.tile": (input, context) =>
+      query(context, async ({ project, tiles }, session) => {
+        const shown = await shownRows(project, input.layer);
+        return await tiles.read(session, project.source(input.layer), input, shown);
+      }),
+    "layer.rows": (input, context) =>
+      query(context, ({ project, rows }, session) => rows.read(session, project.source(input.layer), input)),
+    "layer.row-index": (input, context) =>
+      query(context, async ({ project, rows }, session) => ({
+        index: await rows.indexOf(session, project.source(input.layer), input, input.fid),
+      })),
+    "layer.feature": (input, context) =>
+      query(context, ({ project }, session) =>
+        readFeature(session, project.source(input.layer), input.fid, neighbours(project, project.layer(input.layer))),
+      ),
+    "layer.places": (input, context) =>
+      query(context, ({ project }, session) => readPlaces(session, project.source(input.layer), input.fids)),
+    "layer.classes": (input, context) =>
+      query(context, async ({ project }, session) => {
+        const shown = await shownRows(project, input.layer);
+        return await countClasses(session, project.source(input.layer), shown);
+      }),
+    "layer.export": (input, context) =>
+      query(context, ({ project }, session, inner) =>
+        project.scratch((scratch) =>
+          exportLayer({
+            session,
+            source: project.source(input.layer),
+            path: input.path,
+            filter: input.filter ?? [],
+            sourceOf: (id) => project.source(id),
+            account: [
+              ...accountOf(project, project.layer(input.layer)),
+              ...filterAccount(project, project.layer(input.layer), input.filter ?? []),
+            ],
+            replace: input.replace ?? false,
+            scratch,
+            signal: inner.signal,
+            progress: inner.progress,
+          }),
+        ),
+      ),
+  };
+}
+
+/** This day, UTC. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
