@@ -22,7 +22,7 @@ export const alteration: Factor = {
   },
   source: {
     zh: "建议值，参照自建房安全专项整治的改扩建分类（国办发明电〔2022〕10号）",
-    en: "proposed, after the kinds of 国办发明电〔2022〕10号",
+    en: "proposed, after the kinds of Guo Ban Fa Ming Dian (2022) No. 10",
   },
   weight: 30,
   columns: names.map((name) => ({ name, type: "BOOLEAN" }) as const),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { nationalScheme } from "../../../data/risk/scheme.js";
 import { fangan } from "../../support/command-line.js";
 import { collection, writeSmallTown } from "../../support/small-town.js";
 
@@ -122,6 +123,30 @@ describe("fangan hotspots", { timeout: 60_000 }, () => {
     expect(result.stderr.trim().split("\n")).toHaveLength(1);
   });
 
+  it("ranks by the sum of its buildings' risk where a scheme is given, and says which", async () => {
+    const scheme = join(root, "方案.json");
+    writeFileSync(scheme, JSON.stringify({ ...nationalScheme, name: "市局方案" }));
+    const result = await job("--scheme", scheme);
+    expect(result.status, result.stderr).toBe(0);
+    const report = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+    expect(report.params.scheme).toBe("市局方案@1");
+    expect(report.messages.at(-1).zh).toContain("风险值 R 之和");
+    const project = join(out, "project.fangan");
+    const { layers } = JSON.parse((await fangan(["list", project, "--json"])).stdout);
+    const scored = layers.find(({ kind }: { kind: string }) => kind === "result:score");
+    const to = join(root, "评分.csv");
+    expect((await fangan(["export", project, String(scored.id), "--to", to])).status).toBe(0);
+    // The six old houses A0 to A5 are the one hot spot: their R in the score's own list, added by hand.
+    const [head = "", ...rows] = readFileSync(to, "utf8").replace("\ufeff", "").trim().split(/\r?\n/u);
+    const place = head.split(",").findIndex((name) => /^risk\b|风险值 R/u.test(name));
+    expect(place).toBeGreaterThan(0);
+    const members = rows.filter((row) => /(^|,)A\d(,|$)/u.test(row));
+    expect(members).toHaveLength(6);
+    const sum = members.reduce((total, row) => total + Number(row.split(",")[place]), 0);
+    expect(sum).toBeGreaterThan(0);
+    expect(report.clusters.map(({ score }: { score: number }) => score)).toEqual([sum]);
+  });
+
   it.each([
     ["an unknown parameter", ["--set", "radius=3"], /radius/u],
     ["a parameter out of range", ["--set", "eps=-1"], /eps/u],
@@ -129,7 +154,7 @@ describe("fangan hotspots", { timeout: 60_000 }, () => {
     ["a mapping to an unknown column", ["--map", "buildings.height=H"], /height/u],
     ["a mapping that could mean several layers", ["--map", "code=ID"], /buildings\.code or pipes\.code/u],
     ["a mapping from a field that is not there", ["--map", "buildings.build_year=YEAR"], /YEAR/u],
-    ["a scheme, which this version has not", ["--scheme", "x.json"], /scheme/u],
+    ["a scheme file that is not there", ["--scheme", "x.json"], /x\.json/u],
   ])("refuses %s with exit 2 or 3 and writes nothing", async (_title, args, message) => {
     const result = await job(...args);
     expect([2, 3]).toContain(result.status);
