@@ -125,10 +125,10 @@ describe("the frame about the map", () => {
       await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
     };
     await point();
-    await expect.poll(() => position.innerText()).toMatch(/^113\.8\d+°E, 27\.6\d+°N$/u);
+    await expect.poll(() => window.text(position)).toMatch(/^113\.8\d+°E, 27\.6\d+°N$/u);
     await position.click();
     await point();
-    await expect.poll(() => position.innerText()).toMatch(/^东 \d{6}\.\d\d，北 3\d{6}\.\d\d$/u);
+    await expect.poll(() => window.text(position)).toMatch(/^东 \d{6}\.\d\d，北 3\d{6}\.\d\d$/u);
     await position.click();
     expect(await window.text(".status-bar")).toMatch(/比例尺 1:[\d,]+/u);
   });
@@ -146,7 +146,7 @@ describe("the frame about the map", () => {
       await dialog().waitFor();
       await page.keyboard.type(typed);
       if (typed === "cxrd") await dialog().getByText(word("zh", "palette.none")).waitFor();
-      else await expect.poll(() => first.innerText()).toContain(found);
+      else await expect.poll(() => window.text(first)).toContain(found);
       await press("Escape");
       await dialog().waitFor({ state: "detached" });
     }

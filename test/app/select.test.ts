@@ -122,7 +122,10 @@ describe("selecting on the map", () => {
     await window.button("select.filter").click();
     await expect.poll(() => window.text(window.page.getByTestId("filter-count"))).toContain(`符合 ${chosen} /`);
     await window.button("filter.clear").click();
-    await window.page.locator(".chosen-chip").getByRole("button", { name: word("zh", "select.pick") }).click();
+    await window.page
+      .locator(".chosen-chip")
+      .getByRole("button", { name: word("zh", "select.pick") })
+      .click();
     expect(await window.text(".ant-modal-title")).toContain(`${chosen}`);
     await window.page.keyboard.press("Escape");
     await window.page.locator(".ant-modal-title").waitFor({ state: "hidden" });

@@ -150,47 +150,44 @@ describe("a styled layer", { timeout: 60_000 }, () => {
     { method: "unknowns", columns: ["build_year", "structure"] },
   ];
 
-  it.each(styles)(
-    "by $method has each row in one class: legend, map, table and export",
-    async (style) => {
-      const styled = await restyle(style);
-      const columns = "column" in style ? [style.column] : [...style.columns];
-      const page = await room.rows({ layer: layer.id, columns, offset: 0, limit: 500 });
-      const byFid = new Map<number, string | null>();
-      const titles = new Map<string, number>();
-      for (const { fid, cells } of page.rows) {
-        const values: Record<string, Cell> = Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? null]));
-        const entry = classOf(styled.paint, values);
-        byFid.set(fid, entry?.value ?? null);
-        titles.set(entry?.title.zh ?? "", (titles.get(entry?.title.zh ?? "") ?? 0) + 1);
-      }
-      const counts = await room.client.ask("layer.classes", { layer: layer.id });
-      expect(counts.at(-1)?.value).toBeNull();
-      for (const { value, count } of counts)
-        expect([...byFid.values()].filter((each) => each === value)).toHaveLength(count);
-      expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(240);
+  it.each(styles)("by $method has each row in one class: legend, map, table and export", async (style) => {
+    const styled = await restyle(style);
+    const columns = "column" in style ? [style.column] : [...style.columns];
+    const page = await room.rows({ layer: layer.id, columns, offset: 0, limit: 500 });
+    const byFid = new Map<number, string | null>();
+    const titles = new Map<string, number>();
+    for (const { fid, cells } of page.rows) {
+      const values: Record<string, Cell> = Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? null]));
+      const entry = classOf(styled.paint, values);
+      byFid.set(fid, entry?.value ?? null);
+      titles.set(entry?.title.zh ?? "", (titles.get(entry?.title.zh ?? "") ?? 0) + 1);
+    }
+    const counts = await room.client.ask("layer.classes", { layer: layer.id });
+    expect(counts.at(-1)?.value).toBeNull();
+    for (const { value, count } of counts)
+      expect([...byFid.values()].filter((each) => each === value)).toHaveLength(count);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(240);
 
-      const drawn = new Map<number, string | null>();
-      for (const place of tilesOf(styled.bounds ?? [], 15)) {
-        const { features = [] } = decodeTile(await room.client.ask("layer.tile", { layer: layer.id, ...place }));
-        for (const { id, properties } of features) drawn.set(id ?? -1, (properties.c as string | undefined) ?? null);
-      }
-      expect(drawn).toEqual(new Map([...byFid].filter(([fid]) => drawn.has(fid))));
-      expect(drawn.size).toBe(240);
+    const drawn = new Map<number, string | null>();
+    for (const place of tilesOf(styled.bounds ?? [], 15)) {
+      const { features = [] } = decodeTile(await room.client.ask("layer.tile", { layer: layer.id, ...place }));
+      for (const { id, properties } of features) drawn.set(id ?? -1, (properties.c as string | undefined) ?? null);
+    }
+    expect(drawn).toEqual(new Map([...byFid].filter(([fid]) => drawn.has(fid))));
+    expect(drawn.size).toBe(240);
 
-      const file = room.path(`${style.method}.csv`);
-      await room.client.ask("layer.export", { layer: layer.id, path: file, replace: true });
-      const [head = "", ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/u);
-      const at = head.split(",").length - 1;
-      expect(head.split(",")[at]).toMatch(/style_class|图例分级/u);
-      const written = new Map<string, number>();
-      for (const line of lines.filter((each) => each !== "")) {
-        const title = line.split(",").at(-1)?.replaceAll('"', "") ?? "";
-        written.set(title, (written.get(title) ?? 0) + 1);
-      }
-      expect(written).toEqual(titles);
-    },
-  );
+    const file = room.path(`${style.method}.csv`);
+    await room.client.ask("layer.export", { layer: layer.id, path: file, replace: true });
+    const [head = "", ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/u);
+    const at = head.split(",").length - 1;
+    expect(head.split(",")[at]).toMatch(/style_class|图例分级/u);
+    const written = new Map<string, number>();
+    for (const line of lines.filter((each) => each !== "")) {
+      const title = line.split(",").at(-1)?.replaceAll('"', "") ?? "";
+      written.set(title, (written.get(title) ?? 0) + 1);
+    }
+    expect(written).toEqual(titles);
+  });
 
   it("has as many rows as can be in each quantile", async () => {
     const { paint } = await restyle({ method: "quantile", column: "floors", palette: "plum", classes: 2 });
