@@ -8,6 +8,8 @@ export type Workplace = (typeof workplaces)[number];
 const panel = z.strictObject({ open: z.boolean(), size: z.int().min(80).max(4000) });
 export type PanelSize = z.infer<typeof panel>;
 
+const names = z.array(z.string().max(200)).max(300).readonly();
+
 /** What a user arranged in the window; kept in the user's settings file. */
 export const preferences = z.strictObject({
   /** The first steps were gone through or skipped. */
@@ -20,5 +22,7 @@ export const preferences = z.strictObject({
   left: panel,
   right: panel,
   bottom: panel,
+  /** Kind of layer → how its columns stand in the table: these first, those left out. Absent: as usual. */
+  columns: z.record(z.string().max(200), z.strictObject({ first: names, hidden: names })).optional(),
 });
 export type Preferences = z.infer<typeof preferences>;

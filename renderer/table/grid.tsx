@@ -5,7 +5,9 @@ import type { Layer } from "../../contract/project.js";
 import { select, zoomToFeature } from "../state/selection.js";
 import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
-import { columnWidth, tableColumns } from "./columns.js";
+import { shownColumns } from "./chosen-columns.js";
+import { columnWidth } from "./columns.js";
+import { copyRows } from "./copy-rows.js";
 import { GridHead } from "./grid-head.js";
 import { GridRow } from "./grid-row.js";
 import { contentHeight, rowHeight, rowWindow, scrollStep, scrollTopFor } from "./row-window.js";
@@ -22,7 +24,8 @@ interface GridProps {
 export function Grid({ layer, filter, counted }: GridProps) {
   const { t, locale } = useSpeech();
   const [order, setOrder] = useState<Order | null>(null);
-  const columns = useMemo(() => tableColumns(layer), [layer]);
+  const arranged = useStore((state) => state.preferences.columns);
+  const columns = useMemo(() => shownColumns(layer, arranged), [layer, arranged]);
   const names = useMemo(() => columns.map(({ name }) => name), [columns]);
   const { total, row, need } = useRows(layer.id, names, order, filter);
   const selection = useStore((state) => state.selection);
@@ -77,6 +80,7 @@ export function Grid({ layer, filter, counted }: GridProps) {
       Home: -count,
       End: count,
     };
+    const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "c";
     const step = steps[event.key];
     const found = row(active);
     if (step !== undefined) {
@@ -84,7 +88,8 @@ export function Grid({ layer, filter, counted }: GridProps) {
       reveal(next);
       const target = row(next);
       if (target !== undefined) void select({ layer: layer.id, fid: target.fid });
-    } else if (event.key === "Enter" && found !== undefined) void zoomToFeature({ layer: layer.id, fid: found.fid });
+    } else if (copies && window.getSelection()?.isCollapsed !== false) void copyRows(layer, columns, order, filter);
+    else if (event.key === "Enter" && found !== undefined) void zoomToFeature({ layer: layer.id, fid: found.fid });
     else return;
     event.preventDefault();
   };

@@ -10,6 +10,7 @@ import { openTable } from "../state/selection.js";
 import { change, type TableView, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
+import { ColumnChooser } from "./column-chooser.js";
 import { Grid } from "./grid.js";
 import { TableSwitches } from "./table-switches.js";
 import { useSwitches } from "./use-switches.js";
@@ -58,6 +59,7 @@ export function TablePanel({ view }: { view: TableView }) {
             </Button>
           </>
         )}
+        <ColumnChooser layer={layer} />
         <TableSwitches switches={switches} />
         <span className="bar-space" />
         {isOfHouses && (
