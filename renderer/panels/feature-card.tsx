@@ -13,6 +13,7 @@ import { useSpeech } from "../text/say.js";
 import { CardHead } from "./card-head.js";
 import { classTitle, type Described, describe, featureTitle } from "./describe.js";
 import { Distances } from "./distances.js";
+import { SelectNear } from "./select-near.js";
 import { Writable } from "./writable.js";
 
 /** One building, pipe or site: its class, what the analysis found with distances, what is known, what is unknown. */
@@ -54,6 +55,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
       <Explanation values={feature.values} />
       {layer.kind === scoredKind && <Reasons layer={layer.id} fid={feature.fid} />}
       <ClusterLink fid={feature.values.cluster ?? null} />
+      <SelectNear layer={layer} fid={feature.fid} />
       <HousesInside layer={layer} fid={feature.fid} />
       <Decisions layer={layer} fid={feature.fid} />
       {found.length > 0 && <Distances links={feature.links} />}
