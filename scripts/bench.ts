@@ -21,7 +21,7 @@ import { makeSample, standardSample } from "./sample/make-sample.js";
 
 /**
  * `npm run bench [-- --buildings N]`: the budgets of the design, measured on a generated city; out/bench.md and .json. With
- * `--only imports` the large imports alone, printed; with `--growth` a tenth and three of the city as well.
+ * `--only imports` or `--only growth` these alone, printed; with `--growth` a tenth and three of the city as well.
  */
 const { values } = parseArgs({
   options: { buildings: { type: "string" }, only: { type: "string" }, growth: { type: "boolean" } },
@@ -37,8 +37,8 @@ function add(...more: readonly Measure[]): void {
   for (const { name, value, met } of more) process.stdout.write(`${met === false ? "✗" : " "} ${name}: ${value}\n`);
 }
 
-if (values.only === "imports") {
-  add(...(await measureLargeImports(folder)));
+if (values.only === "imports" || values.only === "growth") {
+  add(...(values.only === "imports" ? await measureLargeImports(folder) : await growth()));
   process.exit();
 }
 

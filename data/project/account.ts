@@ -9,6 +9,11 @@ export function accountOf(project: OpenProject, layer: Layer): readonly Text[] {
   const run = runs.find(({ id }) => id === layer.run);
   if (run === undefined) return [];
   const analysis = analyses.find(({ name }) => name === run.analysis);
+  // Runs of earlier versions do not say who.
+  const by =
+    run.operator === undefined
+      ? { zh: "", en: "" }
+      : { zh: `，登录用户 ${run.operator}`, en: `, by the login ${run.operator}` };
   const title = analysis?.title ?? { zh: run.analysis, en: run.analysis };
   const inputs = Object.entries(run.inputs).map(([name, id]): Text => {
     const input = analysis?.inputs.find((each) => each.name === name)?.title ?? { zh: name, en: name };
@@ -21,8 +26,8 @@ export function accountOf(project: OpenProject, layer: Layer): readonly Text[] {
   });
   return [
     {
-      zh: `${layer.title.zh}——${title.zh}，第 ${run.id} 次运行，${dayOf(run)}，程序版本 ${run.version}`,
-      en: `${layer.title.en}: ${title.en}, run ${run.id}, ${dayOf(run)}, version ${run.version}`,
+      zh: `${layer.title.zh}——${title.zh}，第 ${run.id} 次运行，${dayOf(run)}，程序版本 ${run.version}${by.zh}`,
+      en: `${layer.title.en}: ${title.en}, run ${run.id}, ${dayOf(run)}, version ${run.version}${by.en}`,
     },
     ...inputs,
     ...Object.entries(run.parameters).map(([name, value]): Text => {

@@ -62,7 +62,7 @@ describe("the account of a result", () => {
     expect(parts).toContain("xl/worksheets/sheet2.xml");
     expect(rows).toHaveLength(4);
     const account = readWorkbook(bytes, 2).rows.map(([zh, en]) => `${zh} | ${en}`);
-    expect(account[0]).toMatch(/筛查.*第 \d+ 次运行.*UTC.*\| .*run \d+.*UTC/u);
+    expect(account[0]).toMatch(/筛查.*第 \d+ 次运行.*UTC.*登录用户 \S+ \| .*run \d+.*UTC.*by the login \S+$/u);
     expect(account).toContainEqual(expect.stringMatching(/（pipe_distance）＝12 \| .*\(pipe_distance\) = 12$/u));
     expect(account.join("\n")).toMatch(/（第 1 版）.*\(revision 1\)/u);
   });
