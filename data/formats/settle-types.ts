@@ -1,6 +1,7 @@
 import type { SkippedRow } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
 import type { Session } from "../database.js";
+import { calendarDate } from "../kinds/read.js";
 import { quoteName, quoteText } from "../sql.js";
 import { type DoubtfulValues, namedDoubts, noDoubts, type SourceField } from "./format.js";
 
@@ -150,6 +151,7 @@ export function typedSql({ column, type }: Pick<SourceField, "column" | "type">)
   if (type === "number") return `CASE WHEN isfinite(TRY_CAST(${name} AS DOUBLE)) THEN TRY_CAST(${name} AS DOUBLE) END`;
   if (type === "flag")
     return `CASE WHEN upper(${name}) IN ('T', 'Y', 'TRUE', '1') THEN true WHEN upper(${name}) IN ('F', 'N', 'FALSE', '0') THEN false END`;
-  if (type === "date") return `coalesce(CAST(try_strptime(${name}, '%Y%m%d') AS DATE), TRY_CAST(${name} AS DATE))`;
+  if (type === "date")
+    return calendarDate(`coalesce(CAST(try_strptime(${name}, '%Y%m%d') AS DATE), TRY_CAST(${name} AS DATE))`);
   return name;
 }

@@ -102,5 +102,12 @@ export function readFlag(value: string): string {
 
 export function readDate(value: string): string {
   const plain = `regexp_replace(replace(replace(${plainText(value)}, '年', '-'), '月', '-'), '日|[T ].*', '', 'g')`;
-  return `coalesce(TRY_CAST(replace(replace(${plain}, '/', '-'), '.', '-') AS DATE), CAST(try_strptime(${value}, '%Y%m%d') AS DATE))`;
+  return calendarDate(
+    `coalesce(TRY_CAST(replace(replace(${plain}, '/', '-'), '.', '-') AS DATE), CAST(try_strptime(${value}, '%Y%m%d') AS DATE))`,
+  );
+}
+
+/** The database takes `infinity` and years before Christ for dates; neither is one that a file means. */
+export function calendarDate(date: string): string {
+  return `CASE WHEN year(${date}) BETWEEN 1000 AND 9999 THEN ${date} END`;
 }

@@ -62,6 +62,8 @@ const pieces = [
   "[",
   "�",
   "e9",
+  "infinity",
+  "epoch",
   ".",
 ] as const;
 const texts = fc.oneof(

@@ -23,6 +23,7 @@ it("reads dates as offices write them, and none of what is no date", async () =>
     "2020-02-30",
     "2020年",
     "明年",
+    "infinity",
     "",
   ];
   const day = "2020-03-05";
@@ -33,6 +34,7 @@ it("reads dates as offices write them, and none of what is no date", async () =>
     day,
     day,
     day,
+    null,
     null,
     null,
     null,
