@@ -45,6 +45,7 @@ export async function paintFor(session: Session, source: LayerSource, style: Lay
   const palette = paletteNamed(style.palette);
   const column = columnOf(source.layer, style.column);
   if (style.method === "categories") {
+    if (palette.type !== "qualitative") throw notForKinds(palette);
     const found = await frequentValues(session, source, column);
     const classes = categoryClasses(found, column, (count) => coloursOf(palette, count) ?? null);
     return { column: column.name, classes: [...classes, noDataClass] };
@@ -145,6 +146,14 @@ function noSuchColumn({ title }: Layer, name: string): AppError {
   return new AppError("usage", {
     zh: `图层“${title.zh}”没有可用于这种分级的字段“${name}”。请另选字段或分级方法。`,
     en: `The layer "${title.en}" has no column "${name}" that can be classed in this way. Choose another column or method.`,
+  });
+}
+
+/** Colours with an order say of kinds of things what they do not mean. */
+function notForKinds({ title }: Palette): AppError {
+  return new AppError("usage", {
+    zh: `色带“${title.zh}”有高低之分，不能用于类别；请选类别色带。`,
+    en: `The palette "${title.en}" has an order, which kinds of things have not; choose one for categories.`,
   });
 }
 

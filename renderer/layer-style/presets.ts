@@ -6,25 +6,24 @@ import type { Word } from "../text/words.js";
 /** A style in one click, where the layer has what it needs. */
 export interface Preset {
   readonly word: Word;
-  readonly style: LayerStyle;
+  /** Null: as the layer comes. */
+  readonly style: LayerStyle | null;
 }
 
 /** The usual styles that a layer can have. */
 export function presetsFor(layer: Layer, catalog: Catalog | null): Preset[] {
   const has = (name: string) => layer.columns.some((each) => each.name === name);
-  const level = layer.columns.find(({ name, choices }) => name === "level" && choices?.length === 4);
+  const score = ["risk", "score"].find(has);
   const key = (catalog?.kinds.find(({ name }) => name === layer.kind)?.columns ?? [])
     .filter(({ name, required, derived }) => required && !derived && has(name))
     .map(({ name }) => name)
     .slice(0, 5);
   const presets: (Preset | false)[] = [
-    level !== undefined && {
-      word: "style.presetLevel",
-      style: { method: "categories", column: "level", palette: "four-levels" },
-    },
-    has("score") && {
+    // A scored layer comes in the official colours of its levels.
+    layer.kind === "result:score" && { word: "style.presetLevel", style: null },
+    score !== undefined && {
       word: "style.presetScore",
-      style: { method: "equal", column: "score", palette: "ochre", classes: 5 },
+      style: { method: "equal", column: score, palette: "ochre", classes: 5 },
     },
     has("build_year") && {
       word: "style.presetAge",

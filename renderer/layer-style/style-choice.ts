@@ -29,7 +29,7 @@ export function methodsFor(column: LayerColumn): readonly Method[] {
 
 /** Palettes that fit a method, the usual one first. */
 export function palettesFor(method: Method): readonly Palette[] {
-  const kinds = method === "categories" ? ["qualitative", "scale"] : ["sequential", "diverging", "scale"];
+  const kinds = method === "categories" ? ["qualitative"] : ["sequential", "diverging", "scale"];
   return palettes.filter(({ type }) => kinds.includes(type));
 }
 

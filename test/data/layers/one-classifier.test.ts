@@ -189,6 +189,12 @@ describe("a styled layer", { timeout: 60_000 }, () => {
     expect(written).toEqual(titles);
   });
 
+  it("refuses colours that have an order for kinds of things", async () => {
+    await expect(restyle({ method: "categories", column: "structure", palette: "four-levels" })).rejects.toMatchObject({
+      code: "usage",
+    });
+  });
+
   it("has as many rows as can be in each quantile", async () => {
     const { paint } = await restyle({ method: "quantile", column: "floors", palette: "plum", classes: 2 });
     const sorted = Array.from({ length: 240 }, (_each, n) => n % 13).sort((one, other) => one - other);
