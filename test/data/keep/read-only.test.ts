@@ -24,7 +24,7 @@ const open = () => room.client.ask("project.open", { path: project });
 const holdElsewhere = async () => {
   const other = startEngineProcess(
     room.folder,
-    `await client.ask("project.open", { path: ${JSON.stringify(project)} }); say("mine");
+    `await client.ask("project.open", { path: ${JSON.stringify(project)} }); await client.ask("backup.daily", {}); say("mine");
      process.on("message", async (name) => { await client.ask("list.create", { name }); say(name); });`,
   );
   await heard(other, (message) => message === "mine");
