@@ -16,9 +16,11 @@ const bridge = [
   "chooseFolder",
   "chooseSavePath",
   "finishJob",
+  "keepPreferences",
   "pathOf",
   "restartEngine",
   "setLocale",
+  "setMenu",
   "showInFolder",
   "startup",
 ];
@@ -95,7 +97,7 @@ describe("the page", () => {
       names: bridge,
       frozen: true,
       replaced: false,
-      kinds: ["null", "string"],
+      kinds: ["null", "object", "string"],
       nothing: undefined,
     });
   });
@@ -105,7 +107,7 @@ describe("the page", () => {
       handled: [...(ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers.keys()],
       listened: ipcMain.eventNames().map(String),
     }));
-    const { enginePort, engineStopped, ...asked } = desktopChannels;
+    const { enginePort, engineStopped, menuChosen, ...asked } = desktopChannels;
     expect(channels.handled.sort()).toEqual(Object.values(asked).sort());
     expect(channels.listened.filter((name) => Object.values<string>(desktopChannels).includes(name))).toEqual([]);
   });
