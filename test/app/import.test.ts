@@ -93,7 +93,7 @@ describe("the import dialog", () => {
     const [count] = await window.page.locator(".layer-row .layer-count").allInnerTexts();
     await expect
       .poll(() => window.text(".legend li:has-text('年代不明')"))
-      .toMatch(new RegExp(`年代不明\\s*${count}$`, "u"));
+      .toMatch(new RegExp(`年代不明\\s*${count}\\s*100 %$`, "u"));
     expect(await window.page.locator(".legend li:has-text('1980–1989')").count()).toBe(0);
   });
 

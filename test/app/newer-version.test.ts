@@ -76,7 +76,7 @@ describe("a newer version of a layer", () => {
     await confirmImport(window);
     await notice(window, /第 3 版：新增 0，消失 10，变化 1，不变 10/u).waitFor();
     await expect.poll(() => window.text('.layer-row[data-indented="false"] .layer-count')).toBe("11");
-    await expect.poll(() => window.text(".legend li:has-text('1980 年以前')")).toMatch(/11$/u);
+    await expect.poll(() => window.text(".legend li:has-text('1980 年以前')")).toMatch(/11\s*\d+ %$/u);
     await layerMenu(window, "房屋_2023年", "打开属性表");
     await expect.poll(() => window.text(window.page.getByTestId("table-total"))).toBe("11 行");
     await tableFilled(window.page);

@@ -61,7 +61,7 @@ describe("rows that are left out or doubtful", () => {
     expect(await window.page.locator('.layer-row[data-indented="true"]').count()).toBe(1);
     await expect
       .poll(() => window.text(".legend section:has-text('待核行')"))
-      .toMatch(/未导入\s*2\s*已导入，存疑\s*2/u);
+      .toMatch(/未导入\s*2\s*50 %\s*已导入，存疑\s*2\s*50 %/u);
     expect(await window.text(".legend section:has-text('待核行')")).not.toMatch(/无数据/u);
   });
 
