@@ -61,7 +61,7 @@ describe("the filter", () => {
     await window.answerDialogs([path]);
     await window.button("bar.export").click();
     await pick(window, word("zh", "export.format"), "CSV");
-    expect(await window.text(".ant-checkbox-wrapper")).toBe(word("zh", "filter.export", { count: old }));
+    expect(await window.text(".ant-modal .ant-checkbox-wrapper")).toBe(word("zh", "filter.export", { count: old }));
     await window.button("export.choose").click();
     await expect.poll(() => existsSync(`${path}.txt`)).toBe(true);
     expect(readFileSync(path, "utf8").trimEnd().split("\n")).toHaveLength(old + 1);
