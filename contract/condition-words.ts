@@ -59,7 +59,8 @@ function columnWords(layer: Layer, condition: ColumnCondition): Text {
       return both(`= ${words.map(({ zh }) => zh).join("、")}`, `= ${words.map(({ en }) => en).join(", ")}`);
     }
     case "ranges": {
-      const ranges = condition.ranges.map((range) => `${rangeWords(range)}${unit}`);
+      const isWhole = column?.type === "year" || column?.type === "whole";
+      const ranges = condition.ranges.map((range) => `${rangeWords(range, isWhole)}${unit}`);
       const none = condition.empty ? [{ zh: "无数据", en: "no data" }] : [];
       const words = [...ranges.map(sameText), ...none];
       return both(words.map(({ zh }) => zh).join("、"), words.map(({ en }) => en).join(", "));
@@ -73,8 +74,9 @@ function columnWords(layer: Layer, condition: ColumnCondition): Text {
   }
 }
 
-/** `[1980, 1990)`: closed where the number itself belongs to it. */
-function rangeWords({ from, above, below, to }: RangeOf): string {
+/** `[0, 5)`: closed where the number itself belongs to it; of whole numbers `1980–1989`. */
+function rangeWords({ from, above, below, to }: RangeOf, isWhole: boolean): string {
+  if (isWhole && from !== undefined && below !== undefined) return `${from}–${below - 1}`;
   const low = from ?? above;
   const high = to ?? below;
   if (low === undefined) return high === undefined ? "…" : `${to === undefined ? "<" : "≤"} ${high}`;

@@ -62,7 +62,6 @@ export function FilterBar() {
           </Popover>
         </li>
       </ul>
-      <span className="bar-space" />
       <Passes />
       {filter !== null && (
         <Button size="small" onClick={clearFilter}>

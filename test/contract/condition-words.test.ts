@@ -44,6 +44,11 @@ describe("a condition in words", () => {
       "距管线 [0, 5) m、> 50 m、无数据",
       "pipe_distance_m [0, 5) m, > 50 m, no data",
     ],
+    [
+      { column: "build_year", compare: "ranges", ranges: [{ from: 1980, below: 1990 }, { below: 1950 }], empty: false },
+      "建成年份 1980–1989、< 1950",
+      "build_year 1980–1989, < 1950",
+    ],
     [{ place: "inside", layer: 7, fid: 3 }, "在“街道”第 3 号范围内", 'inside no. 3 of "streets"'],
     [{ place: "near", layer: 9, fid: 3, metres: 20 }, "距“图层 9”第 3 号 20 米内", 'within 20 m of no. 3 of "layer 9"'],
     [{ set: "selection", serial: 4 }, "已选", "selected"],
