@@ -61,7 +61,7 @@ export async function readSelection(room: SelectionRoom): Promise<SelectionAnswe
 export async function selectionTile(room: SelectionRoom, place: TilePlace): Promise<Uint8Array> {
   const selection = await selectionOf(room);
   if (selection === null || selection.rows.count === 0) return new Uint8Array();
-  return await room.tiles.read(room.session, room.project.source(selection.layer), place, selection.rows);
+  return await room.tiles.read(room.session, room.project.source(selection.layer), place, selection.rows, true);
 }
 
 /** The selection; without the rows that are gone since, and on the family's home where its layer is gone. */

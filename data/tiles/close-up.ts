@@ -1,5 +1,6 @@
 import type { Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import { narrowest } from "../layers/narrowest.js";
 import { passing, type RowSet } from "../sets/row-set.js";
 
 /** Zoom from which features have names and heights; layers of few features have names at every zoom. */
@@ -42,11 +43,12 @@ export async function readCloseUps(
     ...(has("floors") ? [`CASE WHEN own.floors > 0 THEN CAST(own.floors AS INTEGER) * ${storeyHeight} END`] : []),
   ];
   if (label.length === 0 && height.length === 0) return new Map();
+  const used = ["name", "height_m", "floors"].filter(has);
   const passes = passing(rows, "drawing.fid");
   const one = (parts: readonly string[]) => (parts.length === 0 ? "NULL" : `coalesce(${parts.join(", ")})`);
   const [fids = [], labels = [], heights = []] = await session.columns(
     `SELECT drawing.fid, ${one(label)}, ${one(height)} FROM ${source.drawing} drawing
-     JOIN ${source.relation} own ON own.fid = drawing.fid
+     JOIN ${narrowest(source, used)} own ON own.fid = drawing.fid
      WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north AND ${passes.sql}`,
     { ...box, ...passes.bindings },
   );

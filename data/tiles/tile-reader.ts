@@ -4,7 +4,7 @@ import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { passing, type RowSet } from "../sets/row-set.js";
 import { type Cell, cellSums, cellsPerSide, finestCell } from "./cell-counts.js";
-import { readCloseUps, type TileBox } from "./close-up.js";
+import { type CloseUp, readCloseUps, type TileBox } from "./close-up.js";
 import { Drawings } from "./drawing.js";
 import { extent, shown, TileLayer, worldHalf } from "./mvt.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
@@ -14,6 +14,8 @@ export interface TilePlace {
   readonly x: number;
   readonly y: number;
 }
+
+const noCloseUps: ReadonlyMap<number, CloseUp> = new Map();
 
 const markTypes: Readonly<Record<GeometryFamily, MarkType>> = { point: 1, line: 2, polygon: 3 };
 
@@ -37,10 +39,16 @@ export class TileReader {
     this.drawings = new Drawings(database);
   }
 
-  /** Of all rows, or of those of a set. */
-  async read(session: Session, source: LayerSource, place: TilePlace, rows: RowSet | null = null): Promise<Uint8Array> {
+  /** Of all rows, or of those of a set; `bare`: without names and heights. */
+  async read(
+    session: Session,
+    source: LayerSource,
+    place: TilePlace,
+    rows: RowSet | null = null,
+    bare = false,
+  ): Promise<Uint8Array> {
     const { featureZoom, cellsOf } = await this.drawings.of(source);
-    if (place.z >= featureZoom) return await featureTile(session, source, place, rows);
+    if (place.z >= featureZoom) return await featureTile(session, source, place, rows, bare);
     const kept = place.z + Math.log2(cellsPerSide) <= finestCell;
     const cells = kept
       ? (await cellsOf(rows)).inTile(place.z, place.x, place.y)
@@ -67,6 +75,7 @@ async function featureTile(
   source: LayerSource,
   place: TilePlace,
   rows: RowSet | null,
+  bare: boolean,
 ): Promise<Uint8Array> {
   const frame = tileFrame(place.z, place.x, place.y);
   const box = tileBox(place);
@@ -78,7 +87,7 @@ async function featureTile(
      WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north AND ${passes.sql}`,
     { ...box, ...passes.bindings },
   );
-  const closeUps = await readCloseUps(session, source, place.z, box, rows);
+  const closeUps = bare ? noCloseUps : await readCloseUps(session, source, place.z, box, rows);
   const names = source.layer.paint.classes.map((each) => each.value);
   const type = markTypes[source.layer.geometry];
   const layer = new TileLayer("features");
