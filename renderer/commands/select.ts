@@ -1,6 +1,6 @@
-import { choose, clearChosen, type Tool } from "../state/chosen.js";
+import { choose, clearChosen, type Tool, takeTool } from "../state/chosen.js";
 import { select } from "../state/selection.js";
-import { change, type State } from "../state/store.js";
+import type { State } from "../state/store.js";
 import type { Command } from "./command.js";
 
 const titles: readonly { readonly tool: Tool; readonly zh: string; readonly en: string; readonly key: string }[] = [
@@ -21,7 +21,7 @@ export function selectCommands(state: State): Command[] {
       keys: [key],
       checked: tool === name,
       enabled: (project?.layers.length ?? 0) > 0,
-      run: () => change({ tool: name }),
+      run: () => takeTool(name),
     })),
     {
       id: "edit.select-passing",

@@ -1,14 +1,13 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useWritable } from "../panels/writable.js";
-import { type Chosen, clearChosen, toolLayer } from "../state/chosen.js";
+import { type Chosen, clearChosen, selectableLayers, toolLayer } from "../state/chosen.js";
 import { filterBy } from "../state/filter.js";
 import { holdsHouses } from "../state/inside.js";
 import { travel } from "../state/project.js";
 import { change, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
-import { drawingOrder } from "./drawing-order.js";
 
 /** How many rows are selected together, of which layer, and what can be done with them. */
 export function ChosenChip() {
@@ -63,7 +62,7 @@ function ToolHint() {
   const layers = useStore((state) => state.project?.layers);
   const hidden = useStore((state) => state.hidden);
   if (layer === null || layers === undefined) return null;
-  const visible = drawingOrder(layers).filter(({ id, count }) => !hidden.has(id) && count > 0);
+  const visible = selectableLayers(layers, hidden);
   return (
     <section className="chosen-chip" aria-label={t("select.title")}>
       <span className="quiet">{t("select.of")}</span>
@@ -73,7 +72,7 @@ function ToolHint() {
         aria-label={t("select.of")}
         value={layer.id}
         onChange={(toolLayerId: number) => change({ toolLayerId })}
-        options={visible.toReversed().map(({ id, title }) => ({ value: id, label: of(title) }))}
+        options={visible.map(({ id, title }) => ({ value: id, label: of(title) }))}
         popupMatchSelectWidth={false}
       />
       <span className="quiet">{t("select.modifiers")}</span>

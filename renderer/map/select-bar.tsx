@@ -1,7 +1,7 @@
 import { AimOutlined, BorderOuterOutlined, GatewayOutlined, SelectOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
-import { type Tool, tools } from "../state/chosen.js";
-import { change, useStore } from "../state/store.js";
+import { type Tool, takeTool, tools } from "../state/chosen.js";
+import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 
 const looks: Readonly<Record<Tool, { readonly icon: ReactNode; readonly key: string }>> = {
@@ -29,7 +29,7 @@ export function SelectBar() {
             title={`${title}\n${t("select.modifiers")}`}
             aria-label={title}
             aria-pressed={tool === name}
-            onClick={() => change({ tool: name })}
+            onClick={() => takeTool(name)}
           >
             {looks[name].icon}
           </button>

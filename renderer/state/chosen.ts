@@ -27,28 +27,43 @@ export function howOf({ shiftKey, altKey }: { readonly shiftKey: boolean; readon
   return altKey ? "remove" : "replace";
 }
 
+/** Layers whose rows can be selected on the map, the topmost first. */
+export function selectableLayers(layers: readonly Layer[], hidden: ReadonlySet<number>): Layer[] {
+  return drawingOrder(layers)
+    .reverse()
+    .filter(({ id, count, about }) => !hidden.has(id) && count > 0 && about === null);
+}
+
 /** The layer whose rows the tools select: the one chosen for it, else the topmost visible one of houses, else the topmost. */
 export function toolLayer({ project, hidden, toolLayerId }: State): Layer | null {
   if (project === null) return null;
-  const visible = drawingOrder(project.layers)
-    .reverse()
-    .filter(({ id, count, about }) => !hidden.has(id) && count > 0 && about === null);
+  const visible = selectableLayers(project.layers, hidden);
   const wanted = visible.find(({ id }) => id === toolLayerId);
   return wanted ?? visible.find((layer) => holdsHouses(project, layer)) ?? visible[0] ?? null;
 }
 
+/** What was asked before the latest act is not shown when its answer comes. */
+let lastAsked = 0;
+
+/** Takes a tool in hand. What is drawn is drawn on the plane, so the map is looked at from above. */
+export function takeTool(tool: Tool): void {
+  change(tool === "click" ? { tool } : { tool, relief: false });
+}
+
 /** Selects rows of a layer together; of two that are asked at once the later one is shown. */
 export async function choose(layer: Layer, how: How, rows: Omit<RowChoice, "layer">): Promise<void> {
+  lastAsked += 1;
+  const own = lastAsked;
   try {
     const answer = await ask("selection.change", { layer: layer.id, how, rows: { ...rows, layer: layer.id } });
-    take(answer);
+    if (own === lastAsked) take(answer);
   } catch (thrown) {
     showError(thrown);
   }
 }
 
 export async function clearChosen(): Promise<void> {
-  if (current().chosen === null) return;
+  lastAsked += 1;
   change({ chosen: null });
   try {
     await ask("selection.clear", {});
