@@ -37,8 +37,8 @@ const moved = (places: readonly Place[], metres: number, degrees: number): Place
 const detect = (layer: Layer, against?: number): Promise<ShiftFinding> =>
   room.client.ask("shift.detect", { layer: layer.id, ...(against === undefined ? {} : { against }) });
 
-describe("in a town of 1,200 houses", () => {
-  const { houses, places } = strewnTown(1200, 7);
+describe("in a town of 2,500 houses", () => {
+  const { houses, places } = strewnTown(2500, 7);
   beforeAll(async () => {
     room = openEngineRoom();
     await room.create();
