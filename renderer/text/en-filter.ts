@@ -38,6 +38,6 @@ export const enFilter: Readonly<Record<keyof typeof zhFilter, string>> = {
     "No filter is saved yet. Set conditions and give them a name here; they are kept with the project.",
   "filter.name": "Name of the present filter",
   "filter.save": "Save",
-  "filter.forget": "Delete the saved filter “{{name}}”",
+  "filter.forget": "Delete “{{name}}”",
   "filter.export": "Only the {{count}} rows that pass the filter",
 };

@@ -35,6 +35,6 @@ export const zhFilter = {
   "filter.noneSaved": "还没有保存的筛选。设好条件后在此命名保存，随项目存放。",
   "filter.name": "给当前筛选起个名字",
   "filter.save": "保存",
-  "filter.forget": "删除保存的筛选“{{name}}”",
+  "filter.forget": "删除“{{name}}”",
   "filter.export": "只导出符合筛选的 {{count}} 行",
 } as const;

@@ -75,6 +75,7 @@ describe("the filter", () => {
     await window.button("filter.clear").click();
     await expect.poll(() => window.page.getByTestId("filter-count").count()).toBe(0);
     expect(await window.text(window.page.getByTestId("table-total"))).toBe(`${count} 行`);
+    await window.page.locator(".saved-filters").waitFor({ state: "hidden" });
     await window.button("filter.saved").click();
     await window.page.getByRole("button", { name: "八十年代以前", exact: true }).click();
     await expect.poll(passes).toContain(`符合 ${old} /`);
