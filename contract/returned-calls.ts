@@ -55,7 +55,8 @@ export interface ReturnedRow {
   readonly cells: readonly ReturnedCell[];
 }
 
-export interface ReturnedForm {
+/** A table beside the ledger, as it was looked at. */
+interface ComparedTable {
   readonly path: string;
   readonly sha256: string;
   /** Number of entries of the ledger that it was compared with: what was looked at is what is applied. */
@@ -63,6 +64,9 @@ export interface ReturnedForm {
   readonly fields: readonly string[];
   readonly mapping: Readonly<Record<string, string>>;
   readonly notes: readonly Text[];
+}
+
+export interface ReturnedForm extends ComparedTable {
   readonly rows: readonly ReturnedRow[];
   /** Cells by state, rows by problem. */
   readonly counts: Readonly<Record<"new" | "same" | "conflict" | "fault" | "rows" | "left", number>>;
@@ -82,13 +86,7 @@ export interface LedgerRow {
   readonly notes: readonly Text[];
 }
 
-export interface LedgerImport {
-  readonly path: string;
-  readonly sha256: string;
-  readonly serial: number;
-  readonly fields: readonly string[];
-  readonly mapping: Readonly<Record<string, string>>;
-  readonly notes: readonly Text[];
+export interface LedgerImport extends ComparedTable {
   readonly rows: readonly LedgerRow[];
   readonly counts: Readonly<Record<"fresh" | LedgerRowProblem, number>>;
 }

@@ -1,6 +1,7 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { AimOutlined, CompassOutlined, MinusOutlined, PlusOutlined } from "@ant-design/icons";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import type { ShiftFinding } from "../../contract/api.js";
 import type { Layer } from "../../contract/project.js";
 import type { CaseMark } from "../state/case-marks.js";
@@ -17,7 +18,7 @@ import { canDrawMaps, createMap, type MapController } from "./map-controller.js"
 import { NoWebgl } from "./no-webgl.js";
 import { SelectBar } from "./select-bar.js";
 import { SelectOverlay } from "./select-overlay.js";
-import { mapStyle } from "./style.js";
+import { type MapState, mapStyle } from "./style.js";
 
 const noLayers: readonly Layer[] = [];
 const noMarks: readonly CaseMark[] = [];
@@ -99,61 +100,29 @@ function MapButton({ title, act, icon }: { title: string; act: () => void; icon:
 
 /** The style of what the store holds; the same object as long as nothing that it depends on has changed. */
 function useStyle(): ReturnType<typeof mapStyle> {
-  const layers = useStore((state) => state.project?.layers ?? noLayers);
-  const hidden = useStore((state) => state.hidden);
-  const muted = useStore((state) => state.muted);
-  const theme = useStore((state) => state.theme);
-  const generation = useStore((state) => state.generation);
-  const passing = useStore((state) => state.passing);
-  const relief = useStore((state) => state.relief);
+  const shown = useStore(useShallow(pictured));
   const ranking = useStore((state) => state.ranking);
-  const feature = useStore((state) => state.feature);
-  const selectedRank = useStore(selectedCluster);
-  const previews = useStore((state) => state.previews);
-  const moves = useStore((state) => state.shift?.finding.moves ?? noMoves);
-  const cases = useStore((state) => (state.marksShown ? state.caseMarks : noMarks));
-  const ranges = useStore((state) => state.ranges);
-  const chosen = useStore((state) => state.chosen?.serial ?? null);
   return useMemo(() => {
-    const labels = ranking !== null && !hidden.has(ranking.layer.id) ? ranking : null;
+    const labels = ranking !== null && !shown.hidden.has(ranking.layer.id) ? ranking : null;
     const ranks = (labels?.clusters ?? []).flatMap(({ fid, rank }) => {
       const bounds = labels?.bounds.get(fid);
       return bounds === undefined ? [] : [{ fid, rank, bounds }];
     });
-    return mapStyle({
-      layers,
-      hidden,
-      muted,
-      theme,
-      generation,
-      passing,
-      relief,
-      ranges,
-      chosen,
-      ranks,
-      selectedRank,
-      feature,
-      moves,
-      cases,
-      previews,
-    });
-  }, [
-    layers,
-    hidden,
-    muted,
-    theme,
-    generation,
-    passing,
-    relief,
-    ranges,
-    chosen,
-    ranking,
-    feature,
-    selectedRank,
-    moves,
-    cases,
-    previews,
-  ]);
+    return mapStyle({ ...shown, ranks });
+  }, [shown, ranking]);
+}
+
+/** What of the state the map's picture shows, the ranked hot spots aside. */
+function pictured(state: State): Omit<MapState, "ranks"> {
+  const { hidden, muted, theme, generation, passing, relief, ranges, previews, feature } = state;
+  return {
+    ...{ hidden, muted, theme, generation, passing, relief, ranges, previews, feature },
+    layers: state.project?.layers ?? noLayers,
+    chosen: state.chosen?.serial ?? null,
+    selectedRank: selectedCluster(state),
+    moves: state.shift?.finding.moves ?? noMoves,
+    cases: state.marksShown ? state.caseMarks : noMarks,
+  };
 }
 
 function selectedCluster({ selection, ranking }: State): number | null {
