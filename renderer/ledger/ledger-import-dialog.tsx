@@ -1,4 +1,4 @@
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import type { LedgerImport, LedgerRow } from "../../contract/returned-calls.js";
 import { ask } from "../engine/engine.js";
@@ -9,6 +9,7 @@ import { bothNumbered, fileName } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import type { Word } from "../text/words.js";
 import { ColumnChoice } from "./column-choice.js";
+import { CompareDialog, FileNotes } from "./compare-dialog.js";
 import { closeDialog } from "./form-dialog.js";
 import { useHazardTitle } from "./use-actions.js";
 import { useAnswer } from "./use-answer.js";
@@ -54,7 +55,7 @@ const titles: Readonly<Record<Column, Word>> = {
 
 /** A ledger kept before: what each of its rows would become, before anything is written. */
 export function LedgerImportDialog({ path }: { path: string }) {
-  const { t, of } = useSpeech();
+  const { t } = useSpeech();
   const [mapping, setMapping] = useState<Record<string, string> | null>(null);
   const given = { path, ...(mapping === null ? {} : { mapping }) };
   const seen = useAnswer("ledger.inspect", given);
@@ -65,23 +66,10 @@ export function LedgerImportDialog({ path }: { path: string }) {
     notify("good", bothNumbered("cases.imported", { cases: done.cases, buildings: done.buildings }));
   };
   return (
-    <Modal
-      open
-      centered
-      width="min(1100px, 94vw)"
-      title={t("cases.importTitle", { name: fileName(path) })}
-      footer={null}
-      onCancel={closeDialog}
-    >
-      {seen === null ? (
-        <p className="quiet">{t("import.reading")}</p>
-      ) : (
+    <CompareDialog title={t("cases.importTitle", { name: fileName(path) })}>
+      {seen !== null && (
         <div className="compared">
-          {seen.notes.map((note) => (
-            <p key={note.en} className="quiet">
-              {of(note)}
-            </p>
-          ))}
+          <FileNotes notes={seen.notes} />
           <ColumnChoice
             {...{ columns, fields: seen.fields, mapping: seen.mapping, set: setMapping }}
             titleOf={(column) => titles[column]}
@@ -114,7 +102,7 @@ export function LedgerImportDialog({ path }: { path: string }) {
           </div>
         </div>
       )}
-    </Modal>
+    </CompareDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Modal, Select } from "antd";
+import { Button, Select } from "antd";
 import { useState } from "react";
 import type { ReturnedField, ReturnedForm } from "../../contract/returned-calls.js";
 import { returnedFields } from "../../contract/returned-calls.js";
@@ -10,6 +10,7 @@ import { bothNumbered, fileName } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import type { Word } from "../text/words.js";
 import { ColumnChoice } from "./column-choice.js";
+import { CompareDialog, FileNotes } from "./compare-dialog.js";
 import { closeDialog } from "./form-dialog.js";
 import { ReturnRow } from "./return-row.js";
 import { useAnswer } from "./use-answer.js";
@@ -26,17 +27,8 @@ export function ReturnDialog({ path, list: opened }: { path: string; list: numbe
   const given = { path, ...(mapping === null ? {} : { mapping }), ...(list === null ? {} : { list }) };
   const form = useAnswer("return.inspect", given);
   return (
-    <Modal
-      open
-      centered
-      width="min(1180px, 94vw)"
-      title={t("cases.returnTitle", { name: fileName(path) })}
-      footer={null}
-      onCancel={closeDialog}
-    >
-      {form === null ? (
-        <p className="quiet">{t("import.reading")}</p>
-      ) : (
+    <CompareDialog title={t("cases.returnTitle", { name: fileName(path) })}>
+      {form !== null && (
         <Compared key={`${form.sha256}/${form.serial}/${JSON.stringify(given)}`} form={form} given={given}>
           <div className="table-tools">
             <ListChoice list={list} set={setList} />
@@ -44,7 +36,7 @@ export function ReturnDialog({ path, list: opened }: { path: string; list: numbe
           </div>
         </Compared>
       )}
-    </Modal>
+    </CompareDialog>
   );
 }
 
@@ -76,7 +68,7 @@ interface ComparedProps {
 }
 
 function Compared({ form, given, children }: ComparedProps) {
-  const { t, of } = useSpeech();
+  const { t } = useSpeech();
   const [taken, setTaken] = useState<ReadonlyMap<string, "new" | "old">>(new Map());
   const [rows, setRows] = useState<ReadonlySet<number>>(new Set());
   const counted = form.rows.filter(
@@ -104,11 +96,7 @@ function Compared({ form, given, children }: ComparedProps) {
   const shown = returnedFields.filter((field) => form.mapping[field] !== undefined);
   return (
     <div className="compared">
-      {form.notes.map((note) => (
-        <p key={note.en} className="quiet">
-          {of(note)}
-        </p>
-      ))}
+      <FileNotes notes={form.notes} />
       {children}
       <div className="compared-rows">
         <table>
