@@ -1,6 +1,6 @@
 import { Checkbox, Tag } from "antd";
 import type { CaseEntry } from "../../contract/ledger-calls.js";
-import { select, zoomToFeature } from "../state/selection.js";
+import { visit } from "../state/selection.js";
 import { useSpeech } from "../text/say.js";
 import { stateColours } from "./state-colours.js";
 import { useHazardTitle } from "./use-actions.js";
@@ -29,14 +29,7 @@ export function CaseRow({ entry, chosen, choose }: CaseRowProps) {
           onChange={(event) => choose(event.target.checked)}
         />
       )}
-      <button
-        type="button"
-        className="row-button"
-        onClick={() => {
-          void select(where);
-          void zoomToFeature(where);
-        }}
-      >
+      <button type="button" className="row-button" onClick={() => visit(where)}>
         <span className="clip">
           <b>{name}</b> <span className="quiet">№ {entry.id}</span>
         </span>

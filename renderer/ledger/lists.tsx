@@ -5,7 +5,7 @@ import type { ListEntry, PickEntry } from "../../contract/ledger-calls.js";
 import { ask } from "../engine/engine.js";
 import { useWritable } from "../panels/writable.js";
 import { decide } from "../state/ledger.js";
-import { select, zoomToFeature } from "../state/selection.js";
+import { visit } from "../state/selection.js";
 import { showPlaces } from "../state/show-places.js";
 import { change, useStore } from "../state/store.js";
 import { chooseTable, sendList } from "../state/work-dialogs.js";
@@ -124,14 +124,7 @@ function PickRow({ pick, ticked, tick }: { pick: PickEntry; ticked: boolean; tic
   return (
     <li className="case-row">
       <Checkbox aria-label={name} checked={ticked} onChange={(event) => tick(event.target.checked)} />
-      <button
-        type="button"
-        className="row-button"
-        onClick={() => {
-          void select(where);
-          void zoomToFeature(where);
-        }}
-      >
+      <button type="button" className="row-button" onClick={() => visit(where)}>
         <b className="clip">{name}</b>
         <span className="quiet clip">{facts.filter((part) => part !== null).join(" · ")}</span>
       </button>

@@ -1,6 +1,6 @@
 import { Button, Tag } from "antd";
 import type { RecheckEntry } from "../../contract/review-calls.js";
-import { select, zoomToFeature } from "../state/selection.js";
+import { visit } from "../state/selection.js";
 import { change } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 import { useAnswer } from "./use-answer.js";
@@ -41,14 +41,7 @@ function Row({ entry }: { entry: RecheckEntry }) {
   const rows = { layer: of.layer, fids: [of.fid] };
   return (
     <li className="case-row" data-overdue={overdue}>
-      <button
-        type="button"
-        className="row-button"
-        onClick={() => {
-          void select(where);
-          void zoomToFeature(where);
-        }}
-      >
+      <button type="button" className="row-button" onClick={() => visit(where)}>
         <b className="clip">{of.name ?? of.address ?? of.code ?? t("card.untitled", { fid: of.fid })}</b>
         <span className="quiet clip">
           {due} · {t(`cases.since-${from}`, { day: since })} {grade}

@@ -5,7 +5,7 @@ import type { Cell } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
 import { showError } from "../state/notices.js";
 import { type ExplainedPlaces, explanations } from "../state/places.js";
-import { openTable, select, zoomToFeature } from "../state/selection.js";
+import { openTable, visit } from "../state/selection.js";
 import { change, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 import { Decisions } from "./decisions.js";
@@ -66,14 +66,7 @@ function PlaceRow({ places: { layer }, fid, rank, cells, columns }: PlaceRowProp
   const where = { layer: layer.id, fid };
   return (
     <li>
-      <button
-        type="button"
-        className="place-row"
-        onClick={() => {
-          void select(where);
-          void zoomToFeature(where);
-        }}
-      >
+      <button type="button" className="place-row" onClick={() => visit(where)}>
         <span className="rank">{rank}</span>
         <span>
           <b>

@@ -34,6 +34,12 @@ export async function zoomToFeature({ layer, fid }: Selection): Promise<void> {
   }
 }
 
+/** Selects a feature and sends the map to it. */
+export function visit(selection: Selection): void {
+  void select(selection);
+  void zoomToFeature(selection);
+}
+
 /** Selects a cluster of the ranked list and says it to screen readers. */
 export function selectCluster(cluster: RankedCluster): void {
   const { ranking, locale } = current();
