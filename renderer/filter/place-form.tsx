@@ -1,11 +1,12 @@
-import { Button, InputNumber, Select } from "antd";
+import { Select } from "antd";
 import { useEffect, useState } from "react";
 import type { Condition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
+import { WithinMetres } from "../panels/within-metres.js";
 import { homeOf } from "../state/filter.js";
 import { showError } from "../state/notices.js";
-import { type Selection, useStore } from "../state/store.js";
+import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 
 /** Areas that can be listed by name. */
@@ -21,7 +22,6 @@ export function PlaceForm({ layer, add }: { layer: Layer; add: (condition: Condi
   const { t, of } = useSpeech();
   const layers = useStore((state) => state.project?.layers);
   const selection = useStore((state) => state.selection);
-  const [metres, setMetres] = useState<number | null>(50);
   const focused = layers?.find(({ id }) => id === selection?.layer);
   const other = focused !== undefined && homeOf(focused) !== homeOf(layer) ? focused : null;
   const boundaries = layers?.filter(({ kind, about }) => kind === "boundaries" && about === null) ?? [];
@@ -31,42 +31,13 @@ export function PlaceForm({ layer, add }: { layer: Layer; add: (condition: Condi
         <AreaSelect key={each.id} layer={each} choose={(fid) => add({ place: "inside", layer: each.id, fid })} />
       ))}
       {other !== null && selection !== null ? (
-        <Near of={of(other.title)} selection={selection} metres={metres} setMetres={setMetres} add={add} />
+        <>
+          <span>{t("filter.near", { name: of(other.title), fid: selection.fid })}</span>
+          <WithinMetres action={() => t("filter.add")} act={(metres) => add({ place: "near", ...selection, metres })} />
+        </>
       ) : (
         <p className="quiet">{t("filter.nearWhat")}</p>
       )}
-    </>
-  );
-}
-
-interface NearProps {
-  readonly of: string;
-  readonly selection: Selection;
-  readonly metres: number | null;
-  readonly setMetres: (metres: number | null) => void;
-  readonly add: (condition: Condition) => void;
-}
-
-function Near({ of, selection, metres, setMetres, add }: NearProps) {
-  const { t } = useSpeech();
-  return (
-    <>
-      <span>{t("filter.near", { name: of, fid: selection.fid })}</span>
-      <InputNumber
-        aria-label={t("filter.metres")}
-        min={0}
-        max={100_000}
-        suffix="m"
-        value={metres}
-        onChange={setMetres}
-      />
-      <Button
-        type="primary"
-        disabled={metres === null}
-        onClick={() => metres !== null && add({ place: "near", ...selection, metres })}
-      >
-        {t("filter.add")}
-      </Button>
     </>
   );
 }

@@ -30,5 +30,4 @@ export const enSelect: Readonly<Record<keyof typeof zhSelect, string>> = {
   "select.inView": "Only in view",
   "select.ofRows": "{{count}} selected",
   "select.near": "Select houses within {{metres}} m",
-  "select.metres": "Metres",
 };

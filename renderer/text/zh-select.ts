@@ -28,5 +28,4 @@ export const zhSelect = {
   "select.inView": "只看视图内",
   "select.ofRows": "已选 {{count}}",
   "select.near": "选择 {{metres}} 米内的房屋",
-  "select.metres": "米数",
 } as const;

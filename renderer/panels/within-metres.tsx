@@ -1,0 +1,39 @@
+import { Button, InputNumber } from "antd";
+import { type MouseEvent, useState } from "react";
+import { useSpeech } from "../text/say.js";
+
+const usualMetres = 50;
+
+interface WithinMetresProps {
+  /** Words of the button at a number of metres; null: none is typed. */
+  readonly action: (metres: number | null) => string;
+  readonly hint?: string;
+  readonly act: (metres: number, event: MouseEvent) => void;
+}
+
+/** Asks for a number of metres, and does something within them. */
+export function WithinMetres({ action, hint, act }: WithinMetresProps) {
+  const { t } = useSpeech();
+  const [metres, setMetres] = useState<number | null>(usualMetres);
+  return (
+    <>
+      <InputNumber
+        size="small"
+        aria-label={t("filter.metres")}
+        min={0}
+        max={100_000}
+        suffix="m"
+        value={metres}
+        onChange={setMetres}
+      />
+      <Button
+        size="small"
+        disabled={metres === null}
+        {...(hint === undefined ? {} : { title: hint })}
+        onClick={(event) => metres !== null && act(metres, event)}
+      >
+        {action(metres)}
+      </Button>
+    </>
+  );
+}
