@@ -8,7 +8,6 @@ import type { CallContext, Handlers } from "../contract/wire.js";
 import { readCatalog } from "./catalog.js";
 import { ChartCounts } from "./charts/chart-counts.js";
 import { chartHandlers } from "./charts/handlers.js";
-import type { Session } from "./database.js";
 import type { Host } from "./host.js";
 import { Jobs, Queue } from "./jobs.js";
 import { dailyBackup } from "./keep/daily.js";
@@ -37,6 +36,7 @@ import { inScratch } from "./scratch.js";
 import { searchHandlers } from "./search/handlers.js";
 import { setHandlers } from "./sets/handlers.js";
 import { TileReader } from "./tiles/tile-reader.js";
+import type { Job, Query } from "./work.js";
 
 export interface Engine {
   readonly handlers: Handlers<typeof api>;
@@ -110,22 +110,16 @@ export function createEngine(host: Host): Engine {
   };
 
   /** Runs `work` on the open project; ends early when the caller cancels or the project is closed. */
-  const job = async <T>(
-    context: CallContext,
-    work: (open: Current, context: CallContext) => Promise<T>,
-  ): Promise<T> => {
+  const job: Job<Current> = async (context, work) => {
     const open = now();
     return await open.jobs.run(context, (inner) => work(open, inner));
   };
   /** The same for what writes to the project: refused at once where nothing can be written. */
-  const change: typeof job = async (context, work) => {
+  const change: Job<Current> = async (context, work) => {
     writable();
     return await job(context, work);
   };
-  const query = <T>(
-    context: CallContext,
-    work: (open: Current, session: Session, context: CallContext) => Promise<T>,
-  ) =>
+  const query: Query<Current> = (context, work) =>
     job(context, (open, inner) => open.project.database.using(inner.signal, (session) => work(open, session, inner)));
 
   const templateJob = (context: CallContext, work: (folder: string) => Promise<void>) =>

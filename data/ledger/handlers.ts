@@ -5,6 +5,7 @@ import type { CallContext, Handlers } from "../../contract/wire.js";
 import { makeBackup } from "../keep/backup.js";
 import { requestOf } from "../keep/request.js";
 import type { OpenProject } from "../project/open-project.js";
+import type { Job } from "../work.js";
 import { addNote, attachFile, type BuildingOperation, recordGrade, storeFile } from "./buildings.js";
 import { actionRules } from "./case-actions.js";
 import { actOnCases, daysAt, editCases, openCases, requireCase } from "./cases.js";
@@ -23,9 +24,7 @@ export interface LedgerRoom {
 }
 
 /** The calls about decisions, each answered when what it decides is on the disk. */
-export function ledgerHandlers(
-  work: <T>(context: CallContext, task: (room: LedgerRoom, context: CallContext) => Promise<T>) => Promise<T>,
-): Handlers<typeof ledgerCalls> {
+export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCalls> {
   const decide = <Made extends Operation>(
     context: CallContext,
     operation: (state: LedgerState) => Made,

@@ -5,6 +5,7 @@ import type { Host } from "../host.js";
 import type { ListedTable } from "../import/calls.js";
 import { inWorker } from "../project/import-worker.js";
 import type { OpenProject } from "../project/open-project.js";
+import type { Job } from "../work.js";
 import { compareLedger, importLedger } from "./existing-ledger.js";
 import type { LedgerRoom } from "./handlers.js";
 import { newestHouses } from "./houses.js";
@@ -15,7 +16,7 @@ import { compareForm } from "./returned-form.js";
 import { sendForm } from "./send-form.js";
 import { readSubjects } from "./subjects.js";
 
-type Work = <T>(context: CallContext, task: (room: LedgerRoom, context: CallContext) => Promise<T>) => Promise<T>;
+type Work = Job<LedgerRoom>;
 
 /** The calls about tables that come from outside. They are read in the worker that may die; what is decided is one entry. */
 export function returnedHandlers(work: Work, host: Host): Handlers<typeof returnedCalls> {

@@ -5,6 +5,7 @@ import type { Subject } from "../../contract/ledger.js";
 import type { BuildingFile, RowChoice } from "../../contract/ledger-calls.js";
 import type { reviewCalls } from "../../contract/review-calls.js";
 import type { CallContext, Handlers } from "../../contract/wire.js";
+import type { Job } from "../work.js";
 import type { BuildingOperation } from "./buildings.js";
 import { daysAt, requireCase } from "./cases.js";
 import { distributeCases, inBlocks, type UnitOf } from "./distribute.js";
@@ -16,7 +17,7 @@ import { setRules } from "./rules.js";
 import { readTimeline } from "./timeline.js";
 import { caseEntry, readBuilding } from "./views.js";
 
-type Work = <T>(context: CallContext, task: (room: LedgerRoom, context: CallContext) => Promise<T>) => Promise<T>;
+type Work = Job<LedgerRoom>;
 
 /** The calls that look over many cases, and those about a house's course. */
 export function reviewHandlers(work: Work): Handlers<typeof reviewCalls> {

@@ -1,6 +1,5 @@
 import type { Api } from "../../contract/api.js";
-import type { CallContext, Handlers } from "../../contract/wire.js";
-import type { Session } from "../database.js";
+import type { Handlers } from "../../contract/wire.js";
 import { exportLayer } from "../exports/index.js";
 import { countClasses } from "../layers/classes.js";
 import { readFeature } from "../layers/feature.js";
@@ -9,6 +8,7 @@ import type { RowReader } from "../layers/rows.js";
 import { shownRows } from "../sets/family-filter.js";
 import { rangeTile } from "../tiles/range-tile.js";
 import type { TileReader } from "../tiles/tile-reader.js";
+import type { Query } from "../work.js";
 import { accountOf } from "./account.js";
 import { filterAccount } from "./filter-account.js";
 import { neighbours } from "./neighbours.js";
@@ -33,12 +33,7 @@ type LayerCalls = Pick<
 >;
 
 /** The calls that read a layer: what the map draws, pages of rows, one feature, counts, a file of it. */
-export function layerHandlers(
-  query: <T>(
-    context: CallContext,
-    work: (open: LayerRoom, session: Session, context: CallContext) => Promise<T>,
-  ) => Promise<T>,
-): Handlers<LayerCalls> {
+export function layerHandlers(query: Query<LayerRoom>): Handlers<LayerCalls> {
   return {
     "layer.ranges": (input, context) =>
       query(context, async ({ project }, session) => {

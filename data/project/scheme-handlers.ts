@@ -1,8 +1,8 @@
 import type { schemeCalls } from "../../contract/scheme-calls.js";
-import type { CallContext, Handlers } from "../../contract/wire.js";
-import type { Session } from "../database.js";
+import type { Handlers } from "../../contract/wire.js";
 import { weighFactors } from "../risk/ahp.js";
 import { readSchemeFile } from "../risk/scheme.js";
+import type { Query } from "../work.js";
 import { explainScore } from "./explain.js";
 import type { OpenProject } from "./open-project.js";
 import { rescore } from "./rescore.js";
@@ -12,10 +12,7 @@ import { listSchemes, loadScheme, saveScheme, writeScheme } from "./schemes.js";
 export interface SchemeRoom {
   readonly open: () => OpenProject;
   readonly writable: () => OpenProject;
-  readonly query: <T>(
-    context: CallContext,
-    work: (open: { readonly project: OpenProject }, session: Session) => Promise<T>,
-  ) => Promise<T>;
+  readonly query: Query<{ readonly project: OpenProject }>;
 }
 
 /** The calls about how buildings are scored. */

@@ -2,16 +2,12 @@ import type { viewCalls } from "../../contract/view-calls.js";
 import type { CallContext, Handlers } from "../../contract/wire.js";
 import { readHistogram } from "../layers/histogram.js";
 import { paintFor } from "../layers/style-paint.js";
+import type { Job } from "../work.js";
 import type { StoredView } from "./layer-views.js";
 import type { OpenProject } from "./open-project.js";
 
 /** The calls about how layers are shown. */
-export function viewHandlers(
-  work: <T>(
-    context: CallContext,
-    task: (room: { project: OpenProject }, context: CallContext) => Promise<T>,
-  ) => Promise<T>,
-): Handlers<typeof viewCalls> {
+export function viewHandlers(work: Job<{ project: OpenProject }>): Handlers<typeof viewCalls> {
   const change = (context: CallContext, layer: number, next: Partial<StoredView>) =>
     work(context, async ({ project }) => {
       project.layer(layer);

@@ -1,19 +1,15 @@
 import type { Bounds } from "../../contract/project.js";
 import type { FoundPosition, FoundRow, searchCalls } from "../../contract/search-calls.js";
-import type { CallContext, Handlers } from "../../contract/wire.js";
+import type { Handlers } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import { readPlaces } from "../layers/places.js";
 import type { OpenProject } from "../project/open-project.js";
+import type { Query } from "../work.js";
 import { findRows } from "./find-rows.js";
 import { readPosition } from "./read-position.js";
 
 /** Searches the open project's imported layers, and turns positions from its CRS into degrees and back. */
-export function searchHandlers(
-  query: <T>(
-    context: CallContext,
-    work: (open: { readonly project: OpenProject }, session: Session) => Promise<T>,
-  ) => Promise<T>,
-): Handlers<typeof searchCalls> {
+export function searchHandlers(query: Query<{ readonly project: OpenProject }>): Handlers<typeof searchCalls> {
   return {
     "search.find": ({ text, limit }, context) =>
       query(context, async ({ project }, session) => {

@@ -3,6 +3,7 @@ import type { CallContext, Handlers } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import type { OpenProject } from "../project/open-project.js";
 import type { TileReader } from "../tiles/tile-reader.js";
+import type { Job } from "../work.js";
 import { readFilter, setFilter } from "./family-filter.js";
 import { removeFilter, saveFilter } from "./named-filters.js";
 import { changeSelection, clearSelection, readSelection, selectionTile } from "./selection.js";
@@ -14,9 +15,7 @@ export interface SetRoom {
 }
 
 /** The calls about the filters and the selection. */
-export function setHandlers(
-  job: <T>(context: CallContext, work: (open: SetRoom, context: CallContext) => Promise<T>) => Promise<T>,
-): Handlers<typeof setCalls> {
+export function setHandlers(job: Job<SetRoom>): Handlers<typeof setCalls> {
   const query = <T>(context: CallContext, work: (open: SetRoom, session: Session) => Promise<T>) =>
     job(context, (open, { signal }) => open.project.database.using(signal, (session) => work(open, session)));
   /** Takes its turn before it takes a session: the order of the calls counts. */
