@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readJournal } from "../../data/ledger/chain.js";
-import { writeSmallTown } from "../support/small-town.js";
 import { workbookBytes } from "../support/write-workbook.js";
-import { dropFiles, importAll, openHotspots, pick, runForm } from "./support/acts.js";
+import { dropFiles, pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
-import { openWindow, type Window } from "./support/window.js";
+import { openTown } from "./support/town.js";
+import type { Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
 /** From a hot spot to closed cases: delegated, graded by a form that came back, measured, closed, and one opened again. */
@@ -15,12 +15,7 @@ describe("the work with many cases", () => {
   let window: Window;
   let project = "";
   beforeAll(async () => {
-    window = await openWindow({ locale: "zh" });
-    const files = writeSmallTown(folder);
-    await importAll(window, [files.buildings, files.pipes, files.sites]);
-    await openHotspots(window);
-    await runForm(window);
-    project = await window.page.evaluate(async () => (await globalThis.window.desktop.startup()).defaultProject);
+    ({ window, project } = await openTown(folder));
   });
   afterAll(() => window.close());
 

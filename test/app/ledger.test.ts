@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readJournal } from "../../data/ledger/chain.js";
-import { writeSmallTown } from "../support/small-town.js";
-import { importAll, openHotspots, pick, runForm } from "./support/acts.js";
+import { pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
-import { openWindow, type Window } from "./support/window.js";
+import { openTown } from "./support/town.js";
+import type { Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
 /** An officer's work, by mouse: from a hot spot to closed cases, and one of them opened again. */
@@ -13,12 +13,7 @@ describe("the ledger", () => {
   const folder = freshFolder("town");
   let window: Window;
   beforeAll(async () => {
-    window = await openWindow({ locale: "zh" });
-    const files = writeSmallTown(folder);
-    await importAll(window, [files.buildings, files.pipes, files.sites]);
-    await openHotspots(window);
-    await runForm(window);
-    project = await window.page.evaluate(async () => (await globalThis.window.desktop.startup()).defaultProject);
+    ({ window, project } = await openTown(folder));
   });
   afterAll(() => window.close());
 

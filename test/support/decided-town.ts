@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import type { Layer } from "../../contract/project.js";
-import type { EngineRoom, Feature } from "./engine-room.js";
-import { featureCollection, metric } from "./engine-room.js";
+import { type EngineRoom, type Feature, featureCollection, metric, openEngineRoom } from "./engine-room.js";
 
 /** Twelve houses with codes A1 … A12 in a row, thirty metres apart. */
 export const houses: Feature[] = Array.from({ length: 12 }, (_, index) => {
@@ -70,4 +69,13 @@ export async function takeHousesAgain({ client, path }: EngineRoom) {
   const file = path("新普查.geojson");
   writeFileSync(file, featureCollection(changed));
   return await client.ask("source.import", { path: file, kind: "buildings", reading: { crs: metric } });
+}
+
+/** A room with such a project, closed again, and all that was decided in it. */
+export async function closedTown(): Promise<{ room: EngineRoom; project: string; before: unknown }> {
+  const room = openEngineRoom();
+  const { project } = await decideTown(room);
+  const before = await allDecisions(room);
+  await room.client.ask("project.close", {});
+  return { room, project, before };
 }

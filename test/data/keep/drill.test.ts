@@ -2,17 +2,14 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fangan } from "../../support/command-line.js";
-import { allDecisions, decideTown, takeHousesAgain } from "../../support/decided-town.js";
-import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
+import { allDecisions, closedTown, takeHousesAgain } from "../../support/decided-town.js";
+import type { EngineRoom } from "../../support/engine-room.js";
 
 let room: EngineRoom;
 let project: string;
 let before: unknown;
 beforeEach(async () => {
-  room = openEngineRoom();
-  ({ project } = await decideTown(room));
-  before = await allDecisions(room);
-  await room.client.ask("project.close", {});
+  ({ room, project, before } = await closedTown());
 });
 afterEach(() => room.close());
 

@@ -5,18 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Api } from "../../../contract/api.js";
 import type { Client } from "../../../contract/wire.js";
 import { fangan } from "../../support/command-line.js";
-import { allDecisions, decideTown } from "../../support/decided-town.js";
+import { allDecisions, closedTown } from "../../support/decided-town.js";
 import { heard, killHard, startEngineProcess } from "../../support/engine-process.js";
-import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
+import type { EngineRoom } from "../../support/engine-room.js";
 
 let room: EngineRoom;
 let project: string;
 let before: unknown;
 beforeEach(async () => {
-  room = openEngineRoom();
-  ({ project } = await decideTown(room));
-  before = await allDecisions(room);
-  await room.client.ask("project.close", {});
+  ({ room, project, before } = await closedTown());
 });
 afterEach(() => room.close());
 
