@@ -14,7 +14,7 @@ export interface Passing extends FilterAnswer {
 
 /**
  * Keeps the engine's filter as the window's: told after every change of the window's filter, the latest one winning, and
- * again to an engine that was started anew or whose rows have changed.
+ * again to an engine that was started anew or whose rows have changed. A layer's new name or order is no such change.
  */
 export function followFilter(): void {
   let asked = new AbortController();
@@ -28,7 +28,14 @@ export function followFilter(): void {
 
 function changed(state: State, before: State): boolean {
   if (state.filter !== before.filter) return true;
-  return state.filter !== null && (state.generation !== before.generation || state.project !== before.project);
+  if (state.filter === null) return false;
+  if (state.generation !== before.generation || state.previews !== before.previews) return true;
+  return state.project !== before.project && allRows(state) !== allRows(before);
+}
+
+/** Changes whenever rows of any layer do. */
+function allRows({ project }: State): string {
+  return (project?.layers ?? []).map((layer) => `${layer.id}:${rowsVersion(layer)}`).join();
 }
 
 async function tellEngine(state: State, before: State, signal: AbortSignal): Promise<void> {
