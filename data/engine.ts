@@ -195,7 +195,7 @@ export function createEngine(host: Host): Engine {
       templateJob(context, async (folder) => saveTemplate(folder, await readTemplate(input.path))),
     "datum.save": (input, context) =>
       job(context, async ({ project }) => {
-        await project.saveDatum(input.name, input.parameters);
+        await project.settings.saveDatum(input.name, input.parameters);
         return project.describe();
       }),
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A fresh folder outside any project, deleted after `work`. */
-export async function inScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "fangan-"));
+/** A fresh folder, outside any project unless `stem` says where and how its name begins, deleted after `work`. */
+export async function inScratch<T>(work: (folder: string) => Promise<T>, stem = join(tmpdir(), "fangan-")): Promise<T> {
+  const folder = await mkdtemp(stem);
   try {
     return await work(folder);
   } finally {

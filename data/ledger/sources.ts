@@ -34,7 +34,7 @@ export function lostLayers(project: OpenProject, state: LedgerState): LostLayer[
   const decided = new Map<number, number>();
   for (const { subject } of state.buildings.values()) decided.set(subject.layer, (decided.get(subject.layer) ?? 0) + 1);
   const known = new Map(
-    [...state.sources.values(), ...project.sources].map(({ layer, title, kind, path, rows }) => [
+    [...state.sources.values(), ...project.settings.file.sources].map(({ layer, title, kind, path, rows }) => [
       layer,
       { layer, title, kind, path, rows },
     ]),
@@ -44,6 +44,8 @@ export function lostLayers(project: OpenProject, state: LedgerState): LostLayer[
   return [...known.values()]
     .filter(({ layer }) => !there.has(layer))
     .map((source) => ({ ...source, buildings: decided.get(source.layer) ?? 0 }))
-    .filter(({ layer, buildings }) => buildings > 0 || project.sources.some((source) => source.layer === layer))
+    .filter(
+      ({ layer, buildings }) => buildings > 0 || project.settings.file.sources.some((source) => source.layer === layer),
+    )
     .sort((one, other) => one.layer - other.layer);
 }

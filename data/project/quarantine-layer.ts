@@ -2,8 +2,9 @@ import type { Layer } from "../../contract/project.js";
 import type { Session } from "../database.js";
 import { type Quarantine, quarantinePaint } from "../import/quarantine.js";
 import { quoteName } from "../sql.js";
+import type { Additions } from "./layer-revisions.js";
 import { tableOf } from "./layer-tables.js";
-import type { Additions, OpenProject } from "./open-project.js";
+import type { OpenProject } from "./open-project.js";
 
 /** The quarantine of a layer, as it is now. */
 export function quarantineOf(project: OpenProject, layer: number): Layer | undefined {

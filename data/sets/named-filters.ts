@@ -16,7 +16,7 @@ export async function saveFilter(
   const source = project.source(id);
   if (conditions.some((each) => "set" in each)) throw ofTheSession(name);
   await filterSql(session, source, conditions, (each) => project.source(each));
-  await project.changeFilters((filters) => {
+  await project.settings.changeFilters((filters) => {
     const others = filters.filter((each) => each.name !== name);
     if (others.length >= mostFilters) throw tooMany(name);
     return [...others, { name, layer: id, kind: source.layer.kind, conditions }];
@@ -25,7 +25,7 @@ export async function saveFilter(
 
 /** Throws `usage` where there is none of the name. */
 export async function removeFilter(project: OpenProject, name: string): Promise<void> {
-  await project.changeFilters((filters) => {
+  await project.settings.changeFilters((filters) => {
     const others = filters.filter((each) => each.name !== name);
     if (others.length === filters.length) throw noFilter(name);
     return others;
