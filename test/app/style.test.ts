@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at, collection } from "../support/small-town.js";
 import { chosen, importAll, pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
+import { layerMenu } from "./support/layers.js";
 import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
@@ -48,10 +49,7 @@ describe("styling a layer", () => {
 
   const say = (name: Parameters<typeof word>[1], values = {}) => word("zh", name, values);
   const row = (name: string) => window.page.locator(".layer-row").filter({ hasText: name });
-  const act = async (name: string, item: string) => {
-    await window.click(window.button("layers.menu", { name }), "menu");
-    await window.click(window.page.getByRole("menuitem", { name: item }), item);
-  };
+  const act = (name: string, item: string) => layerMenu(window, name, item);
   /** Rows of the legend by class: the count that it shows. */
   const legend = async (): Promise<Map<string, number>> => {
     const section = window.page.locator(".legend section").filter({ hasText: "房屋" });
@@ -125,7 +123,6 @@ describe("styling a layer", () => {
       .getByRole("button", { name: say("common.ok") })
       .click();
     await expect.poll(layers).toEqual(["房屋", "主干道"]);
-    await window.page.screenshot({ path: process.env.FANGAN_SCREEN ?? join(folder, "style.png") });
   });
 
   it("is kept when the page is loaded anew", async () => {

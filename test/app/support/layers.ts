@@ -6,10 +6,10 @@ import { word } from "./words.js";
 export async function layerMenu(window: Window, layer: string, act: string): Promise<void> {
   const { page, locale } = window;
   await page.getByRole("button", { name: word(locale, "layers.menu", { name: layer }), exact: true }).click();
-  const item = page
-    .locator(".ant-dropdown:not(.ant-dropdown-hidden)")
-    .getByRole("menuitem", { name: act, exact: true });
-  await window.click(item, act);
+  const menu = page.locator(".ant-dropdown:not(.ant-dropdown-hidden)");
+  await window.click(menu.getByRole("menuitem", { name: act, exact: true }), act);
+  // The next menu must not be taken for this one while it closes.
+  await menu.waitFor({ state: "detached" });
 }
 
 /** The message at the foot of the map that reads so. */
