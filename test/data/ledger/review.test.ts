@@ -225,6 +225,27 @@ describe("a building's file", () => {
     expect(line.map(({ title }) => title.zh).join()).toMatch(/验收销号.*交办：12 件，3 个单位/u);
   });
 
+  it("survives a run done again: who was picked out of a result stays picked, for the same reason, when that result is gone", async () => {
+    await room.run("housing-classes", { buildings: houses.id }, {});
+    const { layers, runs } = await ask("project.read", {});
+    const [result, run] = [layers.at(-1)?.id ?? 0, runs.at(-1)?.id ?? 0];
+    const { list } = await ask("list.create", { name: "由结果选出" });
+    await ask("list.add", { list, rows: { layer: result, fids: [10, 11] }, reason: "年代久远", run });
+    const before = await ask("list.read", { list });
+    expect(before.map(({ code, reason, run: from }) => [code, reason, from])).toEqual([
+      ["A10", "年代久远", run],
+      ["A11", "年代久远", run],
+    ]);
+    await ask("run.again", { run });
+    await ask("layer.remove", { layer: result });
+    expect(await ask("list.read", { list })).toEqual(before);
+    for (const pick of before) {
+      const { values } = await ask("layer.feature", { layer: pick.layer, fid: pick.fid });
+      expect(values.code).toBe(pick.code);
+    }
+    await ask("list.remove", { list });
+  });
+
   it("survives a newer version of its layer: picks, cases and grade stay with the house", async () => {
     const { lists } = await ask("ledger.read", {});
     const before = await ask("list.read", { list: lists[0]?.id ?? 0 });
