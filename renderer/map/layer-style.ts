@@ -64,6 +64,7 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
   }
   if (isOutlined(layer.paint)) {
     return [
+      cells,
       {
         id: `${source}:fill`,
         type: "fill",

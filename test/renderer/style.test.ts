@@ -70,6 +70,11 @@ describe("the map's style", () => {
     expect(drawingOrder(state.layers).map(({ id }) => id)).toEqual([1, 4, 2, 3, 5]);
   });
 
+  it("draws squares of every layer where its features are too many to be seen, outlined ones too", () => {
+    const drawn = mapStyle({ ...state, hidden: new Set() }).layers.map(({ id }) => id);
+    for (const { id } of state.layers) expect(drawn).toContain(`layer-${id}:cells`);
+  });
+
   it("draws a shifted layer's moves as lines with a dot where each feature would go", () => {
     const moves = [{ from: [114, 27], to: [114.005, 27.003] }] as const;
     const source = mapStyle({ ...state, moves }).sources.moves as unknown as { data: { features: unknown[] } };
