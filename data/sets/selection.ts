@@ -3,7 +3,8 @@ import { AppError } from "../../contract/errors.js";
 import type { SelectionAnswer } from "../../contract/set-calls.js";
 import type { Session } from "../database.js";
 import type { OpenProject } from "../project/open-project.js";
-import type { TilePlace, TileReader } from "../tiles/tile-reader.js";
+import type { TilePlace } from "../tiles/tile-box.js";
+import type { TileReader } from "../tiles/tile-reader.js";
 import { findRows } from "./find-rows.js";
 import { homeOf, type RowSets, type Selection } from "./row-sets.js";
 

@@ -2,6 +2,7 @@ import type { Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { narrowest } from "../layers/narrowest.js";
 import { passing, type RowSet } from "../sets/row-set.js";
+import type { TileBox } from "./tile-box.js";
 
 /** Zoom from which features have names and heights; layers of few features have names at every zoom. */
 const closeFrom = 15;
@@ -15,13 +16,6 @@ export interface CloseUp {
   readonly label: string | null;
   /** Whole metres above the ground; null where neither height nor storeys are known. */
   readonly height: number | null;
-}
-
-export interface TileBox {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
 }
 
 /** Names and heights of the features in a tile by fid; none where the layer has neither, or the scale is too small. */

@@ -1,25 +1,25 @@
 import { rangesFrom } from "../../contract/ranges.js";
 import { type PressureClass, pressureClasses } from "../../contract/scheme.js";
-import { siteStatesParameter } from "../analyses/shared-parameters.js";
+import { siteDepthParameter, siteStatesParameter } from "../analyses/shared-parameters.js";
 import type { Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
-import { softSoilFactor, zones } from "../risk/excavations.js";
+import { zones } from "../risk/excavations.js";
 import { gb55009, type Range, rangeOf, strictest } from "../risk/profiles.js";
 import { sitePhaseSql } from "../risk/site-phases.js";
 import { passing, type RowSet } from "../sets/row-set.js";
 import { quoteName, quoteText } from "../sql.js";
-import { TileLayer, worldHalf } from "./mvt.js";
-import type { TilePlace } from "./tile-reader.js";
+import { TileLayer } from "./mvt.js";
+import { type TilePlace, tileBox } from "./tile-box.js";
 import { drawWkb, tileFrame } from "./wkb.js";
 
-/** Metres: taken for a pit of unknown depth, as screening does. */
-const assumedDepth = 5;
-/** Metres beyond which no range reaches: a deep pit in soft soil, a pipe of ultra-high pressure. */
-const farthest = 50 * softSoilFactor + 100;
+/** Metres; a pit that is said to be deeper is drawn as deep as this. */
+const deepest = 50;
+/** Metres beyond which no range reaches: four depths of the deepest pit, from the edge of one as wide as a block. */
+const farthest = deepest * Math.max(...zones.map(({ depths }) => depths)) + 200;
 
 /**
  * Draws how far rules reach about pipes (GB 55009 by pressure class, from the outer wall) and pits (multiples of the depth
- * from the edge, at most 50 m of depth; those backfilled long ago or not begun have none). Measured in the project's CRS.
+ * from the edge, at most 50 m of it; those backfilled long ago or not begun have none). Measured in the project's CRS.
  */
 export async function rangeTile(
   session: Session,
@@ -46,7 +46,7 @@ export async function rangeTile(
      SELECT name, ST_AsWKB(ST_Transform(ST_Union_Agg(ST_Buffer(geom, metres, 12)), ${quoteText(source.crs)}, 'EPSG:3857', always_xy := true))
      FROM ranged WHERE metres > 0 GROUP BY name ORDER BY name`,
     {
-      ...tileCorners(place),
+      ...tileBox(place, 0),
       far: farthest,
       ...passes.bindings,
       ...(kind === "sites" ? { as_of_date: today } : {}),
@@ -91,22 +91,11 @@ function sitesSql(column: Column): string {
   return `WITH given AS (
       SELECT own.geom, ${column("state", "VARCHAR")} AS state, ${column("start_date", "DATE")} AS start_date,
              ${column("backfill_date", "DATE")} AS backfill_date,
-             least(50, CASE WHEN ${column("depth_m", "DOUBLE")} > 0 THEN ${column("depth_m", "DOUBLE")} ELSE ${assumedDepth} END) AS depth_m,
+             least(${deepest}, CASE WHEN ${column("depth_m", "DOUBLE")} > 0 THEN ${column("depth_m", "DOUBLE")} ELSE ${siteDepthParameter.default} END) AS depth_m,
              CASE WHEN ST_Dimension(own.geom) = 2 THEN 0
                   WHEN ${column("pit_area_m2", "DOUBLE")} > 0 THEN sqrt(${column("pit_area_m2", "DOUBLE")} / pi())
                   ELSE coalesce(${column("radius_m", "DOUBLE")}, 0) END AS wall_m
       FROM near own),
     phased AS (SELECT *, ${sitePhaseSql(siteStatesParameter.default)} AS phase FROM given)
     ${zones.map(one).join("\n    UNION ALL ")}`;
-}
-
-/** Corners of a tile in Web Mercator metres. */
-function tileCorners({ z, x, y }: TilePlace): Record<"west" | "south" | "east" | "north", number> {
-  const side = (2 * worldHalf) / 2 ** z;
-  return {
-    west: x * side - worldHalf,
-    east: (x + 1) * side - worldHalf,
-    north: worldHalf - y * side,
-    south: worldHalf - (y + 1) * side,
-  };
 }

@@ -4,16 +4,11 @@ import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { passing, type RowSet } from "../sets/row-set.js";
 import { type Cell, cellSums, cellsPerSide, finestCell } from "./cell-counts.js";
-import { type CloseUp, readCloseUps, type TileBox } from "./close-up.js";
+import { type CloseUp, readCloseUps } from "./close-up.js";
 import { Drawings } from "./drawing.js";
-import { extent, shown, TileLayer, worldHalf } from "./mvt.js";
+import { extent, TileLayer, worldHalf } from "./mvt.js";
+import { type TileBox, type TilePlace, tileBox } from "./tile-box.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
-
-export interface TilePlace {
-  readonly z: number;
-  readonly x: number;
-  readonly y: number;
-}
 
 const noCloseUps: ReadonlyMap<number, CloseUp> = new Map();
 
@@ -154,16 +149,4 @@ async function countCells(
     first: Number(first[at]) < 0 ? null : Number(first[at]),
     ofFirst: Number(most[at]),
   }));
-}
-
-/** Bounds of a tile in Web Mercator metres, widened by the buffer in tile units. */
-function tileBox({ z, x, y }: TilePlace, buffer = -shown.low): TileBox {
-  const side = (2 * worldHalf) / 2 ** z;
-  const margin = (side * buffer) / extent;
-  return {
-    west: x * side - worldHalf - margin,
-    east: (x + 1) * side - worldHalf + margin,
-    north: worldHalf - y * side + margin,
-    south: worldHalf - (y + 1) * side - margin,
-  };
 }

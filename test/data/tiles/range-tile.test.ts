@@ -68,6 +68,7 @@ describe("ranges on the map", () => {
       pit(0, { state: "开挖中", depth_m: 10 }),
       pit(500, { state: "未开工", depth_m: 10 }),
       pit(1000, { state: "开挖中" }),
+      pit(2000, { state: "开挖中", depth_m: 48 }),
     ]);
     const beside = (offset: number, metres: number): Place => [east + offset + 20 + metres, north + 3010];
     expect(await at(sites, beside(0, 9.8))).toEqual(["main", "secondary", "strong", "watch"]);
@@ -78,6 +79,8 @@ describe("ranges on the map", () => {
     expect(await at(sites, beside(500, 5))).toEqual([]);
     expect(await at(sites, beside(1000, 19.8))).toEqual(["watch"]);
     expect(await at(sites, beside(1000, 20.3))).toEqual([]);
+    expect(await at(sites, beside(2000, 191))).toEqual(["watch"]);
+    expect(await at(sites, beside(2000, 193))).toEqual([]);
   });
 
   it("are not drawn far off, nor about houses", async () => {
