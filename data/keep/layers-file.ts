@@ -3,17 +3,24 @@ import { join } from "node:path";
 import { z } from "zod";
 import { Database, type Session } from "../database.js";
 import { replaceFile } from "../files.js";
+import { createViews } from "../project/layer-views.js";
 import { addCrs, createRegistry } from "../project/registry.js";
 import { quoteName, quoteText } from "../sql.js";
 
 const tableName = /^features_\d+(_r\d+)?$/u;
 const registryName = "registry.json";
 const entries = z.array(z.object({ id: z.number(), entry: z.string() }));
-const registry = z.object({ crs: z.string().nullable(), layers: entries, runs: entries });
+const registry = z.object({
+  crs: z.string().nullable(),
+  layers: entries,
+  runs: entries,
+  /** How the layers are shown; backups of the first versions lack it. */
+  views: entries.default([]),
+});
 
 /**
  * Writes every revision of every layer as GeoParquet in the project's CRS (a result without shapes of its own as plain
- * Parquet), and what the project knows of them as JSON: what comes back has the same numbers, rows and runs.
+ * Parquet), and what the project knows of them as JSON: what comes back has the same numbers, rows, runs and styles.
  */
 export async function writeLayerFiles(session: Session, folder: string, crs: string | null): Promise<void> {
   const tables = await session.rows<{ name: string; shapes: boolean }>(
@@ -28,7 +35,12 @@ export async function writeLayerFiles(session: Session, folder: string, crs: str
   const read = (table: string) =>
     session.rows<{ id: bigint; entry: string }>(`SELECT id, entry FROM ${table} ORDER BY id, rowid`);
   const plain = (rows: { id: bigint; entry: string }[]) => rows.map(({ id, entry }) => ({ id: Number(id), entry }));
-  const known = { crs, layers: plain(await read("layer_entries")), runs: plain(await read("run_entries")) };
+  const known = {
+    crs,
+    layers: plain(await read("layer_entries")),
+    runs: plain(await read("run_entries")),
+    views: plain(await read("view_entries")),
+  };
   await replaceFile(join(folder, registryName), JSON.stringify(known));
 }
 
@@ -40,6 +52,7 @@ export async function readLayerFiles(folder: string, path: string): Promise<void
   try {
     await database.transaction(undefined, async (session) => {
       await createRegistry(session);
+      await createViews(session);
       for (const name of names) {
         const table = name.slice(0, -".parquet".length);
         if (!tableName.test(table)) continue;
@@ -52,6 +65,7 @@ export async function readLayerFiles(folder: string, path: string): Promise<void
       for (const [table, rows] of [
         ["layer_entries", known.layers],
         ["run_entries", known.runs],
+        ["view_entries", known.views],
       ] as const) {
         for (const { id, entry } of rows) await session.run(`INSERT INTO ${table} VALUES ($id, $entry)`, { id, entry });
       }

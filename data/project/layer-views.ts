@@ -20,12 +20,17 @@ const plain: StoredView = {
   paint: null,
 };
 
+/** Makes the table of `LayerViews` where there is none. */
+export async function createViews(session: Session): Promise<void> {
+  await session.run("CREATE TABLE IF NOT EXISTS view_entries (id BIGINT, entry VARCHAR)");
+}
+
 /** How the project's layers are shown, one row each in `view_entries`, the entry as JSON. A layer of any revision is shown alike. */
 export class LayerViews {
   private views = new Map<number, StoredView>();
 
   async read(session: Session): Promise<void> {
-    await session.run("CREATE TABLE IF NOT EXISTS view_entries (id BIGINT, entry VARCHAR)");
+    await createViews(session);
     const rows = await session.rows<{ id: bigint; entry: string }>("SELECT id, entry FROM view_entries ORDER BY id");
     this.views = new Map(rows.map(({ id, entry }) => [Number(id), { ...plain, ...JSON.parse(entry) }]));
   }

@@ -72,8 +72,11 @@ describe("a backup", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("with layers comes back with the same layers, rows, runs and results", async () => {
+  it("with layers comes back with the same layers, rows, runs, results and how they are shown", async () => {
     await room.run("housing-classes", { buildings: 1 });
+    const style = { method: "equal" as const, column: "build_year", palette: "ochre", classes: 3 };
+    await ask("layer.style", { layer: 1, style });
+    await ask("layer.arrange", { layer: 1, title: "老房", opacity: 0.5 });
     const made = await ask("backup.make", { layers: true, path: room.path("带走.zip") });
     const was = await ask("project.read", {});
     const rows = await room.rows({ layer: 1, offset: 0, limit: 20 });
@@ -82,6 +85,9 @@ describe("a backup", { timeout: 60_000 }, () => {
     rmSync(project, { recursive: true });
     const back = await ask("backup.restore", { from: made.path, to: project });
     expect(back).toEqual(was);
+    const shown = back.layers.find(({ id }) => id === 1);
+    expect(shown).toMatchObject({ title: { zh: "老房" }, view: { style, opacity: 0.5 } });
+    expect(shown?.paint.classes).toHaveLength(4);
     expect(await room.rows({ layer: 1, offset: 0, limit: 20 })).toEqual(rows);
     expect(await ask("layer.tile", { layer: 1, z: 0, x: 0, y: 0 })).toEqual(tile);
     expect(await allDecisions(room)).toEqual(before);
