@@ -196,7 +196,11 @@ export const ledgerEvent = z.discriminatedUnion("type", [
 ]);
 export type LedgerEvent = z.infer<typeof ledgerEvent>;
 
-/** A line of the journal: one operation of one person, whole or not at all. */
+/**
+ * A line of the journal: one operation of one person, whole or not at all. It bears no format of its own: that is the
+ * project's (`formatVersion`, raised with every new event or field), and a journal that lies alone tells by a line whose hash
+ * is right and whose content is not known here, which is refused as a newer program's and never taken for damage.
+ */
 export const journalEntry = z.strictObject({
   /** 1, 2, 3 …: the order of decisions, whatever clocks say. */
   seq: id,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { type JournalEntry, journalEntry } from "../../contract/ledger.js";
 import type { Text } from "../../contract/text.js";
 
@@ -23,8 +24,11 @@ export interface ReadJournal {
   readonly torn: number;
   /** In the order of lines; entries after the first damage are in `entries` where they are whole in themselves. */
   readonly damage: readonly JournalDamage[];
+  /** The first line that is as it was written and says what this program does not know: a newer one wrote it. */
+  readonly newer: { readonly line: number; readonly app: string | null } | null;
 }
 
+const writer = z.object({ app: z.string().max(200) });
 const start = '{"hash":"';
 const middle = '","entry":';
 
@@ -47,9 +51,14 @@ export function readJournal(bytes: Uint8Array): ReadJournal {
   let seq = 0;
   let from = 0;
   let line = 0;
+  let newer: ReadJournal["newer"] = null;
   const take = (text: string): void => {
     line += 1;
     const read = readLine(text);
+    if (read !== null && read.entry === null) {
+      newer ??= { line, app: read.app };
+      return;
+    }
     if (read === null) {
       damage.push({ line, what: { zh: "这一行已损坏", en: "the line is damaged" } });
       return;
@@ -71,14 +80,14 @@ export function readJournal(bytes: Uint8Array): ReadJournal {
   const tail = decode(bytes.subarray(from));
   if (readLine(tail) !== null) {
     take(tail);
-    return { entries, hash, length: bytes.length, ended: false, torn: 0, damage };
+    return { entries, hash, length: bytes.length, ended: false, torn: 0, damage, newer };
   }
   if (readLine(tail.slice(0, -1)) !== null) {
     take(tail.slice(0, -1));
     damage.push({ line, what: { zh: "行尾已损坏", en: "the end of the line is damaged" } });
-    return { entries, hash, length: bytes.length, ended: true, torn: 0, damage };
+    return { entries, hash, length: bytes.length, ended: true, torn: 0, damage, newer };
   }
-  return { entries, hash, length: from, ended: true, torn: bytes.length - from, damage };
+  return { entries, hash, length: from, ended: true, torn: bytes.length - from, damage, newer };
 }
 
 function outOfPlace(line: number, found: number, expected: number): JournalDamage {
@@ -97,16 +106,24 @@ function outOfPlace(line: number, found: number, expected: number): JournalDamag
   };
 }
 
-/** Null unless the line is whole, its hash right and its content an entry. */
-function readLine(text: string): { entry: JournalEntry; hash: string } | null {
+type ReadLine =
+  | { readonly entry: JournalEntry; readonly hash: string }
+  /** Whole and its hash right, but nothing that this program writes. `app`: the version that it says wrote it. */
+  | { readonly entry: null; readonly app: string | null };
+
+/** Null unless the line is whole and its hash right. */
+function readLine(text: string): ReadLine | null {
   const at = start.length + 64;
   if (!text.startsWith(start) || text.slice(at, at + middle.length) !== middle || !text.endsWith("}")) return null;
   const hash = text.slice(start.length, at);
   const content = text.slice(at + middle.length, -1);
   if (sha256(content) !== hash) return null;
   try {
-    const parsed = journalEntry.safeParse(JSON.parse(content));
-    return parsed.success ? { entry: parsed.data, hash } : null;
+    const value: unknown = JSON.parse(content);
+    const parsed = journalEntry.safeParse(value);
+    return parsed.success
+      ? { entry: parsed.data, hash }
+      : { entry: null, app: writer.safeParse(value).data?.app ?? null };
   } catch {
     return null;
   }

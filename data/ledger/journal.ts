@@ -20,7 +20,10 @@ export function headPath(path: string): string {
   return `${path.replace(/\.jsonl$/u, "")}.head`;
 }
 
-/** Reads and checks a journal without changing it. A file that is not there is an empty journal. */
+/**
+ * Reads and checks a journal without changing it. A file that is not there is an empty journal. Throws `project-newer` where
+ * a line is whole and this program does not know what it says: repairing would throw such decisions away.
+ */
 export async function checkJournal(path: string): Promise<ReadJournal> {
   // Before the journal: another process may add to both meanwhile, and the head is only ever behind.
   const head = await readHead(path);
@@ -29,6 +32,7 @@ export async function checkJournal(path: string): Promise<ReadJournal> {
     throw error;
   });
   const read = readJournal(bytes);
+  if (read.newer !== null) throw newerJournal(path, read.newer);
   const last = read.entries.at(-1)?.seq ?? 0;
   if (head === null || head.seq <= last) return read;
   const line = read.entries.length + 1;
@@ -71,7 +75,7 @@ export class Journal {
 
   /**
    * Reads the journal and cuts a torn tail. A damaged one is opened too, so that it can be shown; whoever opens it
-   * decides whether to go on. Throws `output-unwritable` where a tail is to be cut and cannot.
+   * decides whether to go on. Throws `project-newer`, and `output-unwritable` where a tail is to be cut and cannot.
    */
   static async open(path: string): Promise<OpenedJournal> {
     const read = await checkJournal(path);
@@ -87,7 +91,7 @@ export class Journal {
     return { journal, entries: read.entries, damage: read.damage, torn: read.torn };
   }
 
-  /** Reads the journal and changes nothing; nothing can be added to it. */
+  /** Reads the journal and changes nothing; nothing can be added to it. Throws `project-newer`. */
   static async read(path: string): Promise<OpenedJournal> {
     const { entries, hash, length, torn, damage } = await checkJournal(path);
     const journal = new Journal(path, entries.at(-1)?.seq ?? 0, hash, length);
@@ -175,6 +179,14 @@ async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   await handle.sync().finally(() => handle.close());
+}
+
+function newerJournal(path: string, { line, app }: { line: number; app: string | null }): AppError {
+  const by = app === null ? { zh: "", en: "" } : { zh: `（${app}）`, en: ` (${app})` };
+  return new AppError("project-newer", {
+    zh: `台账日志 ${path} 第 ${line} 行由更新版本的房安图${by.zh}写出，未作任何改动。请用新版本打开。`,
+    en: `Line ${line} of the journal ${path} was written by a newer version${by.en}; it was left untouched. Open the project with that version.`,
+  });
 }
 
 /** What is refused while a journal is damaged and nobody has decided about it. */

@@ -7,6 +7,7 @@ import { condition } from "../../contract/conditions.js";
 import { datumParameters } from "../../contract/datum.js";
 import { AppError } from "../../contract/errors.js";
 import { renamePatiently, replaceFile, unwritable } from "../files.js";
+import { checkJournal } from "../ledger/journal.js";
 
 /**
  * Format of the project; a program refuses a newer one without touching it. 2: layers.duckdb says its own format, and the journal
@@ -116,6 +117,8 @@ export async function readProjectFile(path: string): Promise<ProjectFile> {
   const text = await readFile(places.settings, "utf8").catch(() => null);
   // The journal is the truth about decisions: with it alone the rest is made anew.
   if (text === null && (existsSync(places.journal) || existsSync(places.layers))) {
+    // The settings would have said it: nothing is made beside a newer program's journal.
+    await checkJournal(places.journal);
     const name = basename(places.folder).replace(/\.fangan$/u, "");
     return { format: formatVersion, name, crs: null, datums: [], filters: [], sources: [] };
   }

@@ -47,7 +47,21 @@ describe("a journal", () => {
       ended: true,
       torn: 0,
       damage: [],
+      newer: null,
     });
+  });
+
+  it("with a line of a newer program, its hash right and its end there or not, says so and calls nothing damaged or torn", () => {
+    const { entries, hash } = readJournal(whole.bytes);
+    const next = { ...entries[0], seq: 13, prev: hash, app: "2.0.0", events: [{ type: "case.split", case: 1 }] };
+    const { line } = writeLine(next as unknown as JournalEntry);
+    for (const text of [line, line.trimEnd()]) {
+      const read = readJournal(Buffer.concat([whole.bytes, Buffer.from(text)]));
+      expect(read).toMatchObject({ newer: { line: 13, app: "2.0.0" }, damage: [], torn: 0 });
+      expect(read.entries).toHaveLength(12);
+    }
+    const flipped = Buffer.from(line.replace("2.0.0", "2.0.1"));
+    expect(readJournal(Buffer.concat([whole.bytes, flipped]))).toMatchObject({ newer: null, damage: [{ line: 13 }] });
   });
 
   it("cut anywhere has every entry whose line was whole, and names no damage", () => {

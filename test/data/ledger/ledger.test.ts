@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { JournalEntry } from "../../../contract/ledger.js";
 import type { Layer } from "../../../contract/project.js";
+import { readJournal, writeLine } from "../../../data/ledger/chain.js";
+import { fangan } from "../../support/command-line.js";
 import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
 
 let room: EngineRoom;
@@ -187,6 +190,33 @@ describe("decisions", () => {
     expect((await ask("ledger.read", {})).entries).toBe(before + 200);
     await reopen();
     expect((await ask("ledger.read", {})).lists.filter(({ name }) => name.startsWith("并行"))).toHaveLength(200);
+  });
+});
+
+describe("a journal that a newer program wrote", () => {
+  it.each([
+    ["beside its project", false],
+    ["alone", true],
+  ])("%s is refused in one sentence, is not called damaged, and nothing is changed", async (_where, alone) => {
+    await ask("project.close", {});
+    const newer = join(room.folder, alone ? "新-单.fangan" : "新.fangan");
+    const journal = join(newer, "journal.jsonl");
+    cpSync(project, newer, { recursive: true });
+    const { entries, hash } = readJournal(readFileSync(journal));
+    const added = { ...entries[0], seq: entries.length + 1, prev: hash, app: "2.0.0", mood: "new" };
+    appendFileSync(journal, writeLine(added as unknown as JournalEntry).line);
+    if (alone)
+      for (const name of readdirSync(newer))
+        if (name !== "journal.jsonl") rmSync(join(newer, name), { recursive: true });
+    const was = [readdirSync(newer), readFileSync(journal, "utf8")];
+    const refused = await ask("project.open", { path: newer }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: "project-newer",
+      text: { zh: expect.stringMatching(/第 \d+ 行由更新版本的房安图（2\.0\.0）写出，未作任何改动/u) },
+    });
+    expect(await fangan(["verify", newer])).toMatchObject({ stderr: expect.stringContaining("newer version (2.0.0)") });
+    expect([readdirSync(newer), readFileSync(journal, "utf8")]).toEqual(was);
+    await ask("project.open", { path: project });
   });
 });
 
