@@ -4,7 +4,7 @@ import { chartCalls } from "./chart-calls.js";
 import { condition, order } from "./conditions.js";
 import { datumParameters } from "./datum.js";
 import type { Inspection } from "./inspection.js";
-import { keepCalls, type Relinked } from "./keep-calls.js";
+import { type DecisionsKept, keepCalls, type Relinked } from "./keep-calls.js";
 import { ledgerCalls } from "./ledger-calls.js";
 import { parameterValue } from "./parameters.js";
 import type { Bounds, Cell, ChangeCounts, Layer, Project, SourceReport } from "./project.js";
@@ -100,6 +100,8 @@ export interface Imported {
   readonly changes: ChangeCounts | null;
   /** Buildings of the ledger whose layer had been lost; null where there were none. */
   readonly relinked: Relinked | null;
+  /** Null where nothing was decided about the layer's buildings, nor about any that were lost. */
+  readonly decided: DecisionsKept | null;
 }
 
 /** Rows of a quarantine that came back corrected. */

@@ -44,6 +44,12 @@ export interface Relinked {
   readonly missing: number;
 }
 
+/** Picks on lists and cases whose building is in a layer that was imported anew or in a newer version, and the others. */
+export interface DecisionsKept {
+  readonly picks: { readonly there: number; readonly gone: number };
+  readonly cases: { readonly there: number; readonly gone: number };
+}
+
 /** Calls about keeping a project: backups, what was lost, and the way back. */
 export const keepCalls = {
   "backup.list": call<readonly BackupEntry[]>()(z.strictObject({})),

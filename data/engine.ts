@@ -15,7 +15,7 @@ import { keepHandlers } from "./keep/handlers.js";
 import { RowReader } from "./layers/rows.js";
 import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
-import { highestLayer, relinkInto } from "./ledger/relink.js";
+import { countDecided, highestLayer, relinkInto } from "./ledger/relink.js";
 import { returnedHandlers } from "./ledger/returned-handlers.js";
 import { reviewHandlers } from "./ledger/review-handlers.js";
 import { correctRows } from "./project/correct-rows.js";
@@ -164,7 +164,8 @@ export function createEngine(host: Host): Engine {
         const { layer, changes } = await (alone ? imports.run(inner.signal, work) : work());
         if (layer.source === null) throw new Error("an imported layer has a source");
         const relinked = await relinkInto(project, ledger, layer, inner);
-        return { project: project.describe(), layer, report: layer.source, changes, relinked };
+        const decided = await countDecided(project, ledger, layer, inner);
+        return { project: project.describe(), layer, report: layer.source, changes, relinked, decided };
       }),
 
     "quarantine.correct": (input, context) =>

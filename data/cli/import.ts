@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { DecisionsKept, Relinked } from "../../contract/keep-calls.js";
 import type { ChangeCounts } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
 import { commonOptions, readingOptions, readReading, usage } from "./arguments.js";
@@ -66,11 +67,21 @@ export const importCommand: RunnableCommand = {
     for (const note of [...imported.report.corrections, ...imported.report.notes]) say(note);
     const { id, count } = imported.layer;
     const { skippedCount: left, notedCount: noted, encoding, crs } = imported.report;
-    const { changes } = imported;
+    const { changes, relinked, decided } = imported;
     const columns = [id, imported.layer.kind, count, encoding, crs, `-${left}`, `?${noted}`];
     return {
-      lines: [columns.join("\t"), ...(changes === null ? [] : [changeLine(locale, imported.layer.revision, changes)])],
-      json: changes === null ? imported.layer : { ...imported.layer, changes },
+      lines: [
+        columns.join("\t"),
+        ...(changes === null ? [] : [changeLine(locale, imported.layer.revision, changes)]),
+        ...(relinked === null ? [] : [relinkedLine(locale, relinked)]),
+        ...(decided === null ? [] : [decidedLine(locale, decided)]),
+      ],
+      json: {
+        ...imported.layer,
+        ...(changes === null ? {} : { changes }),
+        ...(relinked === null ? {} : { relinked }),
+        ...(decided === null ? {} : { decided }),
+      },
     };
   },
 };
@@ -80,4 +91,16 @@ function changeLine(locale: Locale, revision: number, changes: ChangeCounts): st
   return locale === "zh"
     ? `第 ${revision} 版：新增 ${added}，消失 ${gone}，变化 ${changed}，不变 ${same}（按编号对应 ${matchedByCode}，按位置 ${matchedByOverlap}）`
     : `version ${revision}: ${added} added, ${gone} gone, ${changed} changed, ${same} the same (${matchedByCode} matched by code, ${matchedByOverlap} by place)`;
+}
+
+function relinkedLine(locale: Locale, { byCode, byPlace, missing }: Relinked): string {
+  return locale === "zh"
+    ? `台账房屋重新对应 ${byCode + byPlace} 栋（按编号 ${byCode}，按位置 ${byPlace}），未找到 ${missing} 栋`
+    : `buildings of the ledger: ${byCode + byPlace} tied again (${byCode} by code, ${byPlace} by place), ${missing} not found`;
+}
+
+function decidedLine(locale: Locale, { picks, cases }: DecisionsKept): string {
+  return locale === "zh"
+    ? `选房 ${picks.there} 条、案件 ${cases.there} 件仍有对应房屋；选房 ${picks.gone} 条、案件 ${cases.gone} 件的房屋不在这一图层中`
+    : `${picks.there} picks and ${cases.there} cases have their building; ${picks.gone} picks and ${cases.gone} cases have none in this layer`;
 }

@@ -1,4 +1,4 @@
-import type { Relinked } from "../../contract/keep-calls.js";
+import type { DecisionsKept, Relinked } from "../../contract/keep-calls.js";
 import type { LedgerEvent } from "../../contract/ledger.js";
 import type { Layer } from "../../contract/project.js";
 import type { CallContext } from "../../contract/wire.js";
@@ -33,10 +33,7 @@ export async function relinkInto(
   layer: Layer,
   { signal }: CallContext,
 ): Promise<Relinked | null> {
-  const strays = strayBuildings(ledger.state, project.describe().layers);
-  const fits = strays.filter(
-    ({ subject }) => (ledger.state.sources.get(subject.layer)?.kind ?? layer.kind) === layer.kind,
-  );
+  const fits = straysLike(project, ledger.state, layer);
   if (fits.length === 0 || ledger.damage.length > 0) return null;
   const found = await project.database.using(signal, (session) => findStrays(session, fits, project.source(layer.id)));
   const operation = relinkBuildings(layer, fits, found);
@@ -45,6 +42,44 @@ export async function relinkInto(
     events: withSources(project, state, operation.events),
   }));
   return operation.relinked;
+}
+
+/**
+ * Counts the picks and cases of buildings that are rows of the layer, and of those that are not there any more: gone with a
+ * newer version, or not found again.
+ */
+export async function countDecided(
+  project: OpenProject,
+  { state }: Ledger,
+  layer: Layer,
+  { signal }: CallContext,
+): Promise<DecisionsKept | null> {
+  const own = [...state.buildings.values()].filter(({ subject }) => subject.layer === layer.id);
+  const strays = straysLike(project, state, layer);
+  if (own.length + strays.length === 0) return null;
+  const rows = await project.database.using(signal, (session) =>
+    session.rows<{ fid: bigint }>(
+      `SELECT fid FROM ${project.source(layer.id).relation} WHERE fid IN (SELECT unnest(from_json($fids, '["BIGINT"]')))`,
+      { fids: JSON.stringify(own.map(({ subject }) => subject.fid)) },
+    ),
+  );
+  const fids = new Set(rows.map(({ fid }) => Number(fid)));
+  const there = new Set(own.filter(({ subject }) => fids.has(subject.fid)).map(({ id }) => id));
+  const about = new Set([...own, ...strays].map(({ id }) => id));
+  const count = (buildings: readonly number[]) => {
+    const found = buildings.filter((building) => there.has(building)).length;
+    return { there: found, gone: buildings.filter((building) => about.has(building)).length - found };
+  };
+  return {
+    picks: count([...state.lists.values()].flatMap(({ picks }) => [...picks.keys()])),
+    cases: count([...state.cases.values()].map(({ building }) => building)),
+  };
+}
+
+/** Buildings of the ledger whose layer, of the same kind as this one, is not there any more. */
+function straysLike(project: OpenProject, state: LedgerState, { kind }: Layer): LedgerBuilding[] {
+  const strays = strayBuildings(state, project.describe().layers);
+  return strays.filter(({ subject }) => (state.sources.get(subject.layer)?.kind ?? kind) === kind);
 }
 
 /** Buildings of the ledger whose layer is not there any more. */

@@ -48,7 +48,7 @@ async function importNow(draft: ImportDraft): Promise<void> {
 }
 
 /** What the import came to: imported, left out, doubtful, and how it compares with the version before. */
-export function reportOf(locale: Locale, { layer, report, changes, relinked }: Imported): string {
+export function reportOf(locale: Locale, { layer, report, changes, relinked, decided }: Imported): string {
   const { imported, rows, skippedCount, notedCount } = report;
   const number = (value: number) => formatNumber(locale, value);
   const sentences = [
@@ -65,6 +65,9 @@ export function reportOf(locale: Locale, { layer, report, changes, relinked }: I
           }),
         ]),
     ...(relinked === null ? [] : [say(locale, "keep.relinked", { ...relinked })]),
+    ...(decided === null || decided.picks.gone + decided.cases.gone === 0
+      ? []
+      : [say(locale, "keep.goneDecided", { picks: decided.picks.gone, cases: decided.cases.gone })]),
     ...(skippedCount > 0 ? [say(locale, "import.skippedRows", { count: number(skippedCount) })] : []),
     ...(notedCount > 0 ? [say(locale, "import.notedRows", { count: number(notedCount) })] : []),
   ];

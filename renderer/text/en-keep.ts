@@ -42,4 +42,5 @@ export const enKeep: Readonly<Record<keyof typeof zhKeep, string>> = {
   "keep.rebuildKept": "What is damaged is not deleted: it moves to the project's backups folder.",
   "keep.relinked":
     "Buildings with decisions were found again: {{byCode}} by code, {{byPlace}} by place, {{missing}} not found",
+  "keep.goneDecided": "{{picks}} picks and {{cases}} cases have no building in this layer; the ledger keeps them",
 };

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fangan } from "../../support/command-line.js";
-import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
+import { type EngineRoom, featureCollection, metric, openEngineRoom } from "../../support/engine-room.js";
 
 describe("the ledger on the command line", { timeout: 60_000 }, () => {
   let room: EngineRoom;
@@ -91,5 +91,26 @@ new 4  same 0  conflict 0  fault 0  rows 2  left 1
     const seen = await json("case", project, "import", ledger);
     expect(seen.counts).toMatchObject({ fresh: 1, there: 1 });
     expect(await json("case", project, "import", ledger, "--apply")).toMatchObject({ cases: 1, buildings: 1 });
+  });
+
+  it("says after a newer version, and after layers that were lost, how many picks and cases have their building still", async () => {
+    const file = room.path("新一版.geojson");
+    const kept = [0, 1].map((index) => ({
+      geometry: { type: "Point", coordinates: [485_000 + index * 50, 3_056_000] },
+      properties: { fwbh: `B${index}`, build_time: 1960, dz: `梧桐巷${index}号` },
+    }));
+    writeFileSync(file, featureCollection(kept));
+    const take = (...more: string[]) => ["import", project, file, "--as", "buildings", "--crs", metric, ...more];
+    const decided = { picks: { there: 1, gone: 1 }, cases: { there: 2, gone: 1 } };
+    const newer = await json(...take("--replaces", "1"));
+    expect(newer).toMatchObject({ id: 1, revision: 2, changes: { gone: 1 }, decided });
+    expect(newer).not.toHaveProperty("relinked");
+    rmSync(join(project, "layers.duckdb"));
+    const again = await fangan(take());
+    expect(again.stdout).toContain(
+      "buildings of the ledger: 2 tied again (2 by code, 0 by place), 1 not found\n1 picks and 2 cases have their building; 1 picks and 1 cases have none in this layer\n",
+    );
+    const other = await json("import", project, file, "--as", "buildings", "--crs", metric);
+    expect(other).toMatchObject({ relinked: { byCode: 0, byPlace: 0, missing: 1 } });
   });
 });
