@@ -187,6 +187,8 @@ export interface Project {
   readonly filters: readonly NamedFilter[];
   /** Why nothing can be changed in it: another process has it, or its place takes no writing. Null: it can. */
   readonly readOnly: Text | null;
+  /** That the layers' log was damaged and what that means; null: it was whole when the project was opened. */
+  readonly mended: Text | null;
 }
 
 /** Values of one row, in the order of the columns asked for. Whole numbers beyond 2^53 arrive as text. */

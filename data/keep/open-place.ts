@@ -3,10 +3,13 @@ import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../contract/errors.js";
-import { Database } from "../database.js";
+import type { Text } from "../../contract/text.js";
+import type { Database } from "../database.js";
 import { openingError } from "../project/project-faults.js";
 import { projectPlaces } from "../project/project-folder.js";
 import { heldBy, holderElsewhere, ProjectLock, readHolder } from "./lock.js";
+import { backupsOf } from "./manifest.js";
+import { openMending } from "./mend-log.js";
 import { copyDatabase } from "./snapshot.js";
 
 /** A project's database where it can be worked with. */
@@ -14,6 +17,8 @@ export interface OpenedPlace {
   readonly database: Database;
   /** Why the project is not to be changed. */
   readonly readOnly: AppError | null;
+  /** That the end of the layers' log was damaged and cut off, for who opens the project; null: it was whole. */
+  readonly mended: Text | null;
   /** Whose folder is written to on the way; inside the project, or beside the copy. */
   readonly scratch: string;
   readonly lock: ProjectLock | null;
@@ -40,11 +45,14 @@ export async function readOnlyReason(folder: string): Promise<AppError | null> {
 export async function openForWriting(folder: string): Promise<OpenedPlace> {
   const { layers, scratch } = projectPlaces(folder);
   try {
-    const database = await Database.open({ path: layers, folders: [folder] });
+    const at = new Date().toISOString().replaceAll(/[:.]/gu, "-");
+    const kept = join(backupsOf(folder), `damaged-layers-${at}.duckdb.wal`);
+    const { database, mended } = await openMending({ path: layers, folders: [folder] }, kept);
     const lock = await ProjectLock.take(folder);
     return {
       database,
       readOnly: null,
+      mended: mended ? cutLog(kept) : null,
       scratch,
       lock,
       async close() {
@@ -68,16 +76,17 @@ export async function openForReading(folder: string, reason: AppError): Promise<
   const work = await mkdtemp(join(tmpdir(), "fangan-view-"));
   const scratch = join(work, "scratch");
   await mkdir(scratch);
-  const open = () => Database.open({ path: join(work, "layers.duckdb"), folders: [work] });
   const leave = () => rm(work, { recursive: true, force: true });
   try {
     const { layers } = projectPlaces(folder);
     const copied = await copyDatabase(layers, work);
-    const database = await open();
+    const copy = { path: join(work, "layers.duckdb"), folders: [work] };
+    const { database, mended } = await openMending(copy, join(work, "damaged.wal"));
     const readOnly = copied || !existsSync(layers) ? reason : withoutLayers(reason);
     return {
       database,
       readOnly,
+      mended: mended ? cutLog(null) : null,
       scratch,
       lock: null,
       async close() {
@@ -101,6 +110,16 @@ function withoutLayers({ code, text, detail }: AppError): AppError {
     },
     detail,
   );
+}
+
+/** `kept`: where the damaged log is; null for a project that is only read, whose log stays as it is. */
+function cutLog(kept: string | null): Text {
+  const where =
+    kept === null ? { zh: "", en: "" } : { zh: `损坏的日志留在 ${kept}。`, en: ` The damaged log is kept as ${kept}.` };
+  return {
+    zh: `图层文件最近的改动日志已损坏（断电或强制关机所致），从损坏处截去：此前的图层和运行都在，之后的若有缺失请重新导入或重算；台账不受影响。${where.zh}`,
+    en: `The log of the latest changes to layers was damaged, as a power cut does, and was cut off there: layers and runs from before are there; import or run again what is missing since. The ledger is not touched.${where.en}`,
+  };
 }
 
 function notWritable(folder: string): AppError {

@@ -164,6 +164,7 @@ export class OpenProject {
       datums,
       filters,
       readOnly: this.place.readOnly?.text ?? null,
+      mended: this.place.mended,
     };
   }
 

@@ -1,15 +1,19 @@
 import { Button } from "antd";
+import { useState } from "react";
 import { importAgain, openAgain } from "../state/keep.js";
 import { useStore } from "../state/store.js";
 import { fileName, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 
-/** Over the map: that the project is read-only and why; which layers are lost and what is to be imported again. */
+/** Over the map: that the project is read-only and why; what a damaged log cost; which layers are to be imported again. */
 export function KeepBar() {
   const { t, of, locale } = useSpeech();
   const readOnly = useStore((state) => state.project?.readOnly ?? null);
+  const mended = useStore((state) => state.project?.mended ?? null);
   const lost = useStore((state) => state.lost);
-  if (readOnly === null && lost.length === 0) return null;
+  const [seen, setSeen] = useState<string | null>(null);
+  const told = mended?.en === seen ? null : mended;
+  if (readOnly === null && told === null && lost.length === 0) return null;
   return (
     <div className="keep-bars">
       {readOnly !== null && (
@@ -19,6 +23,14 @@ export function KeepBar() {
           </p>
           <Button size="small" onClick={() => void openAgain()}>
             {t("keep.openAgain")}
+          </Button>
+        </div>
+      )}
+      {told !== null && (
+        <div className="keep-bar" role="status">
+          <p>{of(told)}</p>
+          <Button size="small" onClick={() => setSeen(told.en)}>
+            {t("keep.seen")}
           </Button>
         </div>
       )}

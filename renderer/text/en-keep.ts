@@ -43,4 +43,5 @@ export const enKeep: Readonly<Record<keyof typeof zhKeep, string>> = {
   "keep.relinked":
     "Buildings with decisions were found again: {{byCode}} by code, {{byPlace}} by place, {{missing}} not found",
   "keep.goneDecided": "{{picks}} picks and {{cases}} cases have no building in this layer; the ledger keeps them",
+  "keep.seen": "Understood",
 };

@@ -38,4 +38,5 @@ export const zhKeep = {
   "keep.rebuildKept": "损坏的文件不会删除，移到项目的 backups 文件夹。",
   "keep.relinked": "有决定的房屋已重新对应：按编号 {{byCode}} 栋，按位置 {{byPlace}} 栋，未找到 {{missing}} 栋",
   "keep.goneDecided": "选房 {{picks}} 条、案件 {{cases}} 件的房屋不在这一图层中，记录仍在台账里",
+  "keep.seen": "知道了",
 };

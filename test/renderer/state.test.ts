@@ -76,6 +76,7 @@ describe("the ranked list", () => {
     datums: [],
     filters: [],
     readOnly: null,
+    mended: null,
     runs: [run(1), run(2), run(3)],
     layers: [
       layerWith({ id: 1 }),

@@ -22,6 +22,7 @@ describe("the view of all layers", () => {
         datums: [],
         filters: [],
         readOnly: null,
+        mended: null,
       },
     });
     zoomToAll();
