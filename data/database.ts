@@ -6,7 +6,7 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 import { cancelled } from "../contract/errors.js";
-import { spatialExtensionPath } from "./spatial-extension.js";
+import { isTestedExtension, spatialExtensionPath } from "./spatial-extension.js";
 import { quoteText } from "./sql.js";
 
 /** Values bound by name (`$name`) or by place. */
@@ -38,10 +38,13 @@ export class Database {
   private constructor(private readonly instance: DuckDBInstance) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
+    const spatial = spatialExtensionPath();
     const instance = await DuckDBInstance.create(options.path, {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
       allow_community_extensions: "false",
+      // The one file that is loaded here, and no other later. Another than the tested one must carry DuckDB's signature.
+      allow_unsigned_extensions: String(await isTestedExtension(spatial)),
       memory_limit: options.memory ?? "2GB",
       ...(options.readOnly ? { access_mode: "READ_ONLY" } : {}),
       ...(options.spill === undefined ? {} : { temp_directory: options.spill }),
@@ -49,7 +52,7 @@ export class Database {
     });
     const connection = await instance.connect();
     try {
-      await connection.run(`LOAD ${quoteText(spatialExtensionPath())}`);
+      await connection.run(`LOAD ${quoteText(spatial)}`);
       await connection.run(`SET allowed_directories = [${options.folders.map(quoteText).join(", ")}]`);
       await connection.run("SET enable_external_access = false");
       await connection.run("SET lock_configuration = true");

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { cachedExtension, duckdbVersion } from "../../data/spatial-extension.js";
+import { cachedExtension, duckdbVersion, isTestedExtension } from "../../data/spatial-extension.js";
 import { quoteText } from "../../data/sql.js";
 import { runCommand } from "./command.js";
 import { download, hashOf } from "./download.js";
@@ -12,11 +12,6 @@ import { firstThatWorks, type Road } from "./first-that-works.js";
 import { unzipFile } from "./unzip.js";
 
 const fileName = "spatial.duckdb_extension";
-
-/** SHA-256 of the extension as it was tested, by platform. Another file must at least carry DuckDB's signature. */
-const tested: Readonly<Record<string, string>> = {
-  "linux-x64": "03cbb687fbb1583af6154266dc17b9c99e11fdcc1cd4a43cec19f38ef272d4de",
-};
 
 /** What DuckDB and PyPI call the platform. */
 const platforms: Readonly<Record<string, { readonly duckdb: string; readonly wheel: string }>> = {
@@ -50,7 +45,7 @@ function roads(): Road[] {
         await download(url, packed);
         await pipeline(createReadStream(packed), createGunzip(), createWriteStream(join(folder, fileName)));
         await rm(packed);
-        await verify(join(folder, fileName), here);
+        await verify(join(folder, fileName));
       },
     },
     {
@@ -59,7 +54,7 @@ function roads(): Road[] {
         const wheel = await fetchWheel(folder, platform.wheel);
         await unzipFile(wheel, (name) => (name.endsWith(`/${fileName}`) ? join(folder, fileName) : null));
         await rm(wheel);
-        await verify(join(folder, fileName), here);
+        await verify(join(folder, fileName));
       },
     },
   ];
@@ -82,9 +77,8 @@ async function fetchWheel(folder: string, platform: string): Promise<string> {
 }
 
 /** The file that was tested, or one that DuckDB itself accepts as signed by its makers. */
-async function verify(path: string, platform: string): Promise<void> {
-  const hash = await hashOf(path, "sha256");
-  if (tested[platform] !== hash) {
+async function verify(path: string): Promise<void> {
+  if (!(await isTestedExtension(path))) {
     const instance = await DuckDBInstance.create(":memory:", { allow_unsigned_extensions: "false" });
     const connection = await instance.connect();
     await connection.run(`LOAD ${quoteText(path)}`).finally(() => {
@@ -92,7 +86,7 @@ async function verify(path: string, platform: string): Promise<void> {
       instance.closeSync();
     });
   }
-  await writeFile(`${path}.sha256`, `${hash}\n`);
+  await writeFile(`${path}.sha256`, `${await hashOf(path, "sha256")}\n`);
   await chmod(path, 0o644);
   await chmod(dirname(path), 0o755);
 }

@@ -1,5 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { Database } from "../../data/database.js";
+import { spatialExtensionPath } from "../../data/spatial-extension.js";
 import { quoteName, quoteText } from "../../data/sql.js";
 
 let database: Database | undefined;
@@ -50,6 +54,30 @@ describe("the database", () => {
     const next = opened.using(undefined, (session) => session.row("SELECT count(*) AS count FROM range(20000000)"));
     controller.abort();
     expect(await next).toEqual({ count: 20000000n });
+  });
+});
+
+describe("the spatial extension", () => {
+  const folder = mkdtempSync(join(tmpdir(), "extension-"));
+  afterEach(() => vi.unstubAllEnvs());
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("is not loaded when it is neither the tested file nor signed by DuckDB", async () => {
+    const path = join(folder, "spatial.duckdb_extension");
+    copyFileSync(spatialExtensionPath(), path);
+    const file = openSync(path, "r+");
+    writeSync(file, Buffer.of(0xcc), 0, 1, 40_000_000);
+    closeSync(file);
+    vi.stubEnv("FANGAN_SPATIAL", path);
+    await expect(open()).rejects.toThrow(/signature/u);
+  });
+
+  it("is the last one that can be loaded", async () => {
+    const path = join(folder, "other.duckdb_extension");
+    copyFileSync(spatialExtensionPath(), path);
+    const opened = await open();
+    const load = opened.using(undefined, (session) => session.run(`LOAD ${quoteText(path)}`));
+    await expect(load).rejects.toThrow(/disabled/u);
   });
 });
 
