@@ -27,9 +27,11 @@ import "./styles/select.css";
 import "./styles/keep.css";
 import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";
+import { registerBundledFont } from "./theme/bundled-font.js";
 
 listenForEngine();
 serveTiles();
+registerBundledFont();
 const theme = rememberedTheme();
 applyTheme(theme);
 startTexts("zh");

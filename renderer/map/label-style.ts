@@ -1,5 +1,6 @@
-import type { LayerSpecification } from "maplibre-gl";
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Layer } from "../../contract/project.js";
+import { bundledFamily, fontFiles } from "../theme/bundled-font.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 import { sourceName } from "./layer-style.js";
 
@@ -7,9 +8,15 @@ import { sourceName } from "./layer-style.js";
 const namedFrom: Readonly<Record<string, number>> = { boundaries: 11, sites: 14, buildings: 16.5 };
 
 /**
- * Names of a layer's features; a result's rows have those of the layer it was made from. A style without glyph files is drawn with the system's own fonts: nothing is asked for,
- * Chinese is as good as in the window's text.
+ * The files that labels are drawn from: the program's own font, so that they look alike on every machine and need no font of
+ * the system. A file is read when a label first has a character of it; a tile waits for that, so nothing is drawn in another
+ * font before. Rare characters that no file has (㙘, 𠮷) are drawn in a font of the system.
  */
+export const labelFonts: NonNullable<StyleSpecification["font-faces"]> = {
+  [bundledFamily]: fontFiles.map(({ url, range }) => ({ url, "unicode-range": range.split(",") })),
+};
+
+/** Names of a layer's features; a result's rows have those of the layer it was made from. */
 export function labelLayers(layer: Layer, layers: readonly Layer[], theme: Theme): LayerSpecification[] {
   const kind = layers.find(({ id }) => id === layer.parent)?.kind ?? layer.kind;
   const from = namedFrom[kind];
@@ -25,7 +32,7 @@ export function labelLayers(layer: Layer, layers: readonly Layer[], theme: Theme
       minzoom: from,
       layout: {
         "text-field": ["coalesce", ["get", "t"], ""],
-        "text-font": ["sans-serif"],
+        "text-font": [bundledFamily],
         "text-size": isArea ? 13 : 12,
         "text-max-width": 8,
         "text-padding": isArea ? 8 : 3,

@@ -14,7 +14,7 @@ import { type Theme, tokens } from "../theme/tokens.js";
 import { caseMarksLayer, caseMarksSource, caseSource } from "./case-layer.js";
 import { chosenLayers, chosenSource, chosenTiles } from "./chosen-style.js";
 import { drawingOrder } from "./drawing-order.js";
-import { labelLayers } from "./label-style.js";
+import { labelFonts, labelLayers } from "./label-style.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
 import { hasRanges, rangeLayers, rangeSource, rangeSourceName } from "./range-style.js";
 import { reliefLayers } from "./relief-style.js";
@@ -33,7 +33,7 @@ export interface MapState {
   readonly previews: ReadonlyMap<number, number>;
   /** What the filter leaves; null: everything is shown. */
   readonly passing: Passing | null;
-  /** Rank numbers, drawn from images made in the page: text in a style would need glyph files. */
+  /** Rank numbers, drawn from images made in the page. */
   readonly ranks: readonly { readonly fid: number; readonly rank: number; readonly bounds: Bounds }[];
   readonly selectedRank: number | null;
   readonly feature: Feature | null;
@@ -66,6 +66,7 @@ export function mapStyle(state: MapState): StyleSpecification {
   sources.ranks = { type: "geojson", data: rankPoints(state) };
   return {
     version: 8,
+    "font-faces": labelFonts,
     sources,
     layers: [
       { id: "ground", type: "background", paint: { "background-color": tokens[state.theme].ground } },

@@ -1,4 +1,5 @@
 import type { Locale } from "../../contract/text.js";
+import { bundledFamily } from "./bundled-font.js";
 
 export const themes = ["light", "dark"] as const;
 export type Theme = (typeof themes)[number];
@@ -75,10 +76,10 @@ const hanFonts =
   '"Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"';
 
 /**
- * Text of the interface; nothing is fetched, the first family that the system has is used. In English the Latin ones come
+ * Text of the interface; the first family that the system has is used, and last the one that the program brings. In English the Latin ones come
  * first: Chinese fonts draw quotation marks and dots as wide as a character.
  */
 export const fontStacks: Readonly<Record<Locale, string>> = {
-  zh: `${hanFonts}, "Segoe UI", system-ui, sans-serif`,
-  en: `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", ${hanFonts}, system-ui, sans-serif`,
+  zh: `${hanFonts}, "Segoe UI", system-ui, sans-serif, "${bundledFamily}"`,
+  en: `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", ${hanFonts}, system-ui, sans-serif, "${bundledFamily}"`,
 };

@@ -68,6 +68,7 @@ describe.skipIf(process.platform !== "linux")("the packed program", () => {
     for (const name of Object.keys(declared.dependencies)) expect([...packages]).toContain(name);
     expect(existsSync(join(packed, "resources", "default_app.asar"))).toBe(false);
     expect(existsSync(join(packed, "resources", "spatial", "spatial.duckdb_extension"))).toBe(true);
+    expect(readFileSync(join(packed, "licences", "noto-sans-sc.txt"), "utf8")).toContain("SIL OPEN FONT LICENSE");
   });
 
   it("has its fuses set (E19)", async () => {

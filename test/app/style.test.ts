@@ -26,7 +26,7 @@ function writeTown(folder: string): string[] {
     const ring = [at(east, north), at(east + 12, north), at(east + 12, north + 12), at(east, north)];
     return {
       geometry: { type: "Polygon", coordinates: [ring] },
-      properties: { fwbh: `F${n}`, build_time: yearOf(n), cs: 1 + (n % 7) },
+      properties: { fwbh: `F${n}`, 房屋名称: `屋${n}`, build_time: yearOf(n), cs: 1 + (n % 7) },
     };
   });
   const roads = [
@@ -41,8 +41,10 @@ function writeTown(folder: string): string[] {
 describe("styling a layer", () => {
   const folder = freshFolder("style");
   let window: Window;
+  const requests: string[] = [];
   beforeAll(async () => {
     window = await openWindow({ locale: "zh" });
+    window.page.on("request", (request) => requests.push(request.url()));
     await importAll(window, writeTown(folder));
   });
   afterAll(() => window.close());
@@ -106,6 +108,19 @@ describe("styling a layer", () => {
     expect(await entry.getAttribute("aria-pressed")).toBe("false");
     await window.click(entry, "show them");
     expect(await entry.getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("writes names on the map in the font that comes with the program, and asks nobody else for one", async () => {
+    const used = () =>
+      window.page.evaluate(
+        () =>
+          [...document.fonts].filter(({ status, family }) => status === "loaded" && /^maplibre/u.test(family)).length,
+      );
+    await window.click(window.page.getByRole("button", { name: say("map.zoomIn") }), "closer");
+    // 屋 and the digits are in two files.
+    await expect.poll(used).toBeGreaterThanOrEqual(2);
+    expect(requests.filter((url) => url.endsWith(".woff2")).length).toBeGreaterThanOrEqual(2);
+    expect(requests.filter((url) => !/^(blob:)?app:\/\/fangan\/|^data:/u.test(url))).toEqual([]);
   });
 
   it("orders layers by dragging and by the menu, and renames one", async () => {
