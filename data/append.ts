@@ -1,5 +1,6 @@
-import { DuckDBDataChunk, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type { Session } from "./database.js";
+import { DuckDBDataChunk } from "./duckdb.js";
 import { Pace } from "./pace.js";
 
 /** Rows of a DuckDB vector; a chunk holds at most that many. */

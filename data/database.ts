@@ -1,11 +1,6 @@
-import {
-  type DuckDBConnection,
-  DuckDBDoubleVector,
-  DuckDBInstance,
-  DuckDBUIntegerVector,
-  type DuckDBValue,
-} from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBValue, DuckDBInstance as Instance } from "@duckdb/node-api";
 import { cancelled } from "../contract/errors.js";
+import { DuckDBDoubleVector, DuckDBInstance, DuckDBUIntegerVector } from "./duckdb.js";
 import { isTestedExtension, spatialExtensionPath } from "./spatial-extension.js";
 import { quoteText } from "./sql.js";
 
@@ -35,7 +30,7 @@ export class Database {
   private closing = false;
   private allReleased: () => void = () => undefined;
 
-  private constructor(private readonly instance: DuckDBInstance) {}
+  private constructor(private readonly instance: Instance) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const spatial = spatialExtensionPath();

@@ -1,7 +1,7 @@
-import { BIGINT } from "@duckdb/node-api";
 import type { ColumnEntry } from "../../contract/catalog.js";
 import type { Text } from "../../contract/text.js";
 import { appendRows } from "../append.js";
+import { BIGINT } from "../duckdb.js";
 import { quoteNames } from "../sql.js";
 import type { AnalysisContext, AnalysisOutcome, InputLayer, ResultTable } from "./analysis.js";
 import { assignmentColumns, clusterColumns, clusterPaint } from "./cluster-columns.js";

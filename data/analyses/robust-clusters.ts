@@ -1,6 +1,6 @@
-import { BIGINT, INTEGER } from "@duckdb/node-api";
 import type { ColumnEntry, Paint } from "../../contract/catalog.js";
 import { appendRows } from "../append.js";
+import { BIGINT, INTEGER } from "../duckdb.js";
 import type { ClusterSetting } from "../statistics/cluster-robustness.js";
 import { runTasks, threadCount } from "../threads/run-task.js";
 import { type AnalysisContext, defineAnalysis } from "./analysis.js";

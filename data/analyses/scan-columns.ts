@@ -1,7 +1,7 @@
-import { BIGINT, DOUBLE, INTEGER, VARCHAR } from "@duckdb/node-api";
 import type { ColumnEntry, Paint } from "../../contract/catalog.js";
 import type { Text } from "../../contract/text.js";
 import { type AppendColumn, appendRows } from "../append.js";
+import { BIGINT, DOUBLE, INTEGER, VARCHAR } from "../duckdb.js";
 import { quoteName } from "../sql.js";
 import type { ScanCluster } from "../statistics/scan.js";
 import type { AnalysisContext } from "./analysis.js";

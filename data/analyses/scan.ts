@@ -1,8 +1,8 @@
-import { BIGINT, DOUBLE } from "@duckdb/node-api";
 import type { ColumnEntry } from "../../contract/catalog.js";
 import { AppError } from "../../contract/errors.js";
 import type { Text } from "../../contract/text.js";
 import { appendRows } from "../append.js";
+import { BIGINT, DOUBLE } from "../duckdb.js";
 import { quoteNames } from "../sql.js";
 import { chooseClusters, joinScans, type ScanCluster, type ScanInput } from "../statistics/scan.js";
 import { runTasks, threadCount } from "../threads/run-task.js";

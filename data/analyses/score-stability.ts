@@ -1,7 +1,7 @@
-import { BIGINT, DOUBLE } from "@duckdb/node-api";
 import type { Scheme } from "../../contract/scheme.js";
 import type { Text } from "../../contract/text.js";
 import { appendRows } from "../append.js";
+import { BIGINT, DOUBLE } from "../duckdb.js";
 import { vulnerabilityFactors } from "../risk/factors/index.js";
 import { factorColumn } from "../risk/score.js";
 import { topCounts } from "../risk/stability.js";

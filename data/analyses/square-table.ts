@@ -1,6 +1,6 @@
-import { DOUBLE, VARCHAR } from "@duckdb/node-api";
 import type { Text } from "../../contract/text.js";
 import { appendRows } from "../append.js";
+import { DOUBLE, VARCHAR } from "../duckdb.js";
 import { quoteText } from "../sql.js";
 import type { DensitySurface } from "../statistics/kernel-density.js";
 import type { AnalysisContext } from "./analysis.js";

@@ -1,7 +1,8 @@
-import { BIGINT, BOOLEAN, DOUBLE, type DuckDBType, type DuckDBValue, INTEGER, VARCHAR } from "@duckdb/node-api";
+import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type { ColumnEntry, Paint } from "../../contract/catalog.js";
 import type { Text } from "../../contract/text.js";
 import { appendRows } from "../append.js";
+import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARCHAR } from "../duckdb.js";
 import { quoteName, quoteNames } from "../sql.js";
 import { hexagonSide } from "../statistics/hexagons.js";
 import type { AnalysisContext, InputLayer, ResultTable } from "./analysis.js";

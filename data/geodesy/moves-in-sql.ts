@@ -1,5 +1,6 @@
-import { BLOB, blobValue, type DuckDBBlobValue, DuckDBScalarFunction } from "@duckdb/node-api";
+import type { DuckDBBlobValue } from "@duckdb/node-api";
 import type { Session } from "../database.js";
+import { BLOB, blobValue, DuckDBScalarFunction } from "../duckdb.js";
 import type { Move } from "./degrees.js";
 import { moveWkb } from "./move-wkb.js";
 

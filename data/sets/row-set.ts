@@ -1,4 +1,5 @@
-import { DuckDBBitValue, type DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBValue } from "@duckdb/node-api";
+import { DuckDBBitValue } from "../duckdb.js";
 
 /** Bits that are 1, for every byte. */
 const ones = Uint8Array.from({ length: 256 }, (_each, byte) => byte.toString(2).replaceAll("0", "").length);

@@ -3,7 +3,7 @@ import { chmod, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance } from "../../data/duckdb.js";
 import { cachedExtension, duckdbVersion, isTestedExtension } from "../../data/spatial-extension.js";
 import { quoteText } from "../../data/sql.js";
 import { runCommand } from "./command.js";
