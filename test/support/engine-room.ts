@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Api, CallInput, CallOutput } from "../../contract/api.js";
@@ -23,6 +23,8 @@ export interface EngineRoom {
   path(name: string): string;
   /** Makes and opens `NAME.fangan` in the room; returns its path. */
   create(name?: string): Promise<string>;
+  /** Opens a copy of a project that is closed, as `NAME.fangan`: one that was made once serves many tests. Its path. */
+  openCopy(project: string, name: string): Promise<string>;
   /** Writes the features, in metres of `metric`, as GeoJSON and imports them. */
   take(kind: string, features: readonly Feature[], mapping?: Readonly<Record<string, string>>): Promise<Layer>;
   run(analysis: string, inputs: Record<string, number>, parameters?: Parameters_): Promise<CallOutput<"analysis.run">>;
@@ -46,6 +48,11 @@ export function openEngineRoom(): EngineRoom {
     path,
     async create(name = "城区.fangan") {
       await client.ask("project.create", { path: path(name), crs: metric });
+      return path(name);
+    },
+    async openCopy(project, name) {
+      cpSync(project, path(name), { recursive: true });
+      await client.ask("project.open", { path: path(name) });
       return path(name);
     },
     async take(kind, features, mapping = {}) {

@@ -11,28 +11,50 @@ import { queryFiles } from "../../support/read-files.js";
 import { readWorkbook } from "../../support/workbook.js";
 import { workbookBytes } from "../../support/write-workbook.js";
 
+interface Taken {
+  readonly layer: Layer;
+  readonly quarantine: Layer;
+}
+
 let room: EngineRoom;
 let projects = 0;
 let project = "";
-beforeAll(() => {
+/** The doubtful houses imported, closed. */
+let doubtful = "";
+beforeAll(async () => {
   room = openEngineRoom();
+  doubtful = await room.create("待核.fangan");
+  await take("buildings", doubtfulHouses);
+  await room.client.ask("project.close", {});
 });
 afterAll(() => room.close());
-beforeEach(async () => {
+beforeEach(() => {
   projects += 1;
-  project = await room.create(`隔离 ${projects}.fangan`);
 });
 
-async function take(
-  kind: string,
-  features: readonly Feature[],
-  name = "房屋",
-): Promise<{ layer: Layer; quarantine: Layer }> {
+/** A project of its own for the test, in which the doubtful houses were imported. */
+async function takeDoubtful(): Promise<Taken> {
+  project = await room.openCopy(doubtful, `隔离 ${projects}.fangan`);
+  return taken((await room.client.ask("project.read", {})).layers);
+}
+
+/** The same with other rows. */
+async function takeOther(kind: string, features: readonly Feature[], name?: string): Promise<Taken> {
+  project = await room.create(`隔离 ${projects}.fangan`);
+  return await take(kind, features, name);
+}
+
+async function take(kind: string, features: readonly Feature[], name = "房屋"): Promise<Taken> {
   const path = room.path(`${name}.geojson`);
   writeFileSync(path, featureCollection(features));
-  const { layer, project: after } = await room.client.ask("source.import", { path, kind, reading: { crs: metric } });
-  const quarantine = after.layers.find(({ about }) => about === layer.id);
-  if (quarantine === undefined) throw new Error("no quarantine");
+  const { project: after } = await room.client.ask("source.import", { path, kind, reading: { crs: metric } });
+  return taken(after.layers);
+}
+
+function taken(layers: readonly Layer[]): Taken {
+  const quarantine = layers.find(({ about }) => about !== null);
+  const layer = layers.find(({ id }) => id === quarantine?.about);
+  if (quarantine === undefined || layer === undefined) throw new Error("no quarantine");
   return { layer, quarantine };
 }
 
@@ -73,7 +95,7 @@ async function correct(layer: Layer, rows: readonly (readonly string[])[], encod
 
 describe("a quarantine", { timeout: 90_000 }, () => {
   it("is a layer beside the one it is about: titled after it, classed by whether the row was imported", async () => {
-    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { layer, quarantine } = await takeDoubtful();
     expect(quarantine).toMatchObject({
       title: { zh: "房屋 · 待核行", en: "房屋 · rows to look at" },
       kind: "quarantine",
@@ -93,7 +115,7 @@ describe("a quarantine", { timeout: 90_000 }, () => {
   });
 
   it("draws what has a place and bears what has none", async () => {
-    const { quarantine } = await take("buildings", doubtfulHouses);
+    const { quarantine } = await takeDoubtful();
     const drawn = new Set<number | undefined>();
     const [west = 0, south = 0, right = 0, top = 0] = quarantine.bounds ?? [];
     expect(right).toBeGreaterThan(west);
@@ -110,7 +132,7 @@ describe("a quarantine", { timeout: 90_000 }, () => {
   });
 
   it("is written whole in every format", async () => {
-    const { quarantine } = await take("buildings", doubtfulHouses);
+    const { quarantine } = await takeDoubtful();
     for (const name of ["待核.geojson", "待核.gpkg"]) {
       const path = await written(quarantine, name);
       const rows = await queryFiles(room.folder, `SELECT count(*) AS n, count(geom) AS placed FROM ST_Read('${path}')`);
@@ -126,7 +148,7 @@ describe("a quarantine", { timeout: 90_000 }, () => {
   });
 
   it("without any place has no bounds and empty tiles", async () => {
-    const { quarantine } = await take("buildings", [
+    const { quarantine } = await takeOther("buildings", [
       ...doubtfulHouses.slice(8, 12),
       { geometry: null, properties: { 编号: "无图" } },
     ]);
@@ -136,7 +158,7 @@ describe("a quarantine", { timeout: 90_000 }, () => {
   });
 
   it("goes with its layer, tables and all", async () => {
-    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { layer, quarantine } = await takeDoubtful();
     await room.client.ask("layer.tile", { layer: quarantine.id, z: 10, x: 0, y: 0 });
     await correct(quarantine, await edited(quarantine, { 4: { build_year: "1930" } }));
     const { layers } = await room.client.ask("layer.remove", { layer: layer.id });
@@ -151,7 +173,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
   it.each([["utf-8"], ["gbk"]])(
     "in %s puts right rows back, and leaves the others with their reasons",
     async (encoding) => {
-      const { layer, quarantine } = await take("buildings", doubtfulHouses);
+      const { layer, quarantine } = await takeDoubtful();
       const rows = await edited(quarantine, { 3: { 编号: "A3号" }, 4: { build_year: "1930" } });
       const { counts, layers } = await correct(quarantine, rows, encoding);
       // Rows 1 and 3 shared a code: once one is another's no more, neither is doubtful.
@@ -174,7 +196,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
   );
 
   it("may be a workbook as Excel saves it, with its titles for headers and some columns deleted", async () => {
-    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { layer, quarantine } = await takeDoubtful();
     const { rows } = readWorkbook(readFileSync(await written(quarantine, "待核.xlsx")));
     const [head = [], ...body] = rows;
     const at = (title: string) => head.indexOf(title);
@@ -201,7 +223,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
   });
 
   it("brings a row in that was left out; it is in the table, on the map and in the counts", async () => {
-    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { layer, quarantine } = await takeDoubtful();
     const { counts, layers } = await correct(quarantine, await edited(quarantine, { 2: { 编号: "A2", 层数: "5" } }));
     expect(counts).toMatchObject({ remaining: 8, corrected: 1 });
     expect(layers.find(({ id }) => id === layer.id)).toMatchObject({ count: 10, source: { skippedCount: 3 } });
@@ -219,7 +241,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
         ? { ...feature, properties: { ...feature.properties, 编号: long, 备注: "007", 说明: "=1+1", 已查: true } }
         : feature,
     );
-    const { layer, quarantine } = await take("buildings", houses);
+    const { layer, quarantine } = await takeOther("buildings", houses);
     const mangled = { code: "3.60302E+17", 编号: "360302199001011000", 备注: "7", 已查: "TRUE" };
     const { counts, layers } = await correct(quarantine, await edited(quarantine, { 4: mangled }));
     expect(counts).toEqual({ corrected: 0, remaining: 9, unknown: 0, repeated: 0 });
@@ -228,7 +250,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
   });
 
   it("says which rows are not in quarantine, and reads of two with one number the first", async () => {
-    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { layer, quarantine } = await takeDoubtful();
     const [head = [], ...rows] = await edited(quarantine, { 4: { build_year: "1930" } });
     const row = head.indexOf("row");
     const fourth = rows.find((cells) => cells[row] === "4") ?? [];
@@ -241,7 +263,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
   });
 
   it("whose value is wrong too is checked like a file: the row stays, with the new reason", async () => {
-    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { layer, quarantine } = await takeDoubtful();
     await correct(quarantine, await edited(quarantine, { 4: { build_year: "1400", 编号: "A9" } }));
     expect((await table(quarantine.id, ["reasons"]))[4]).toEqual(["duplicate_code、check_build_year"]);
     expect((await table(layer.id, ["code", "build_year"]))[4]).toEqual(["A9", 1400]);
@@ -252,7 +274,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
   });
 
   it("takes a user's word that a doubtful row is right as it is", async () => {
-    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { layer, quarantine } = await takeDoubtful();
     const { counts, layers } = await correct(
       quarantine,
       await edited(quarantine, { 5: { import_state: "已核实" }, 7: { import_state: "已核实" } }),
@@ -267,7 +289,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
       geometry: x === null ? null : { type: "Point", coordinates: [x, north] },
       properties: { 项目编码: code, 开挖深度: depth },
     });
-    const { layer, quarantine } = await take(
+    const { layer, quarantine } = await takeOther(
       "sites",
       [site("P1", east, 6), site("P2", null, 6), site("P3", null, 6), site("P4", east + 50, 6)],
       "工地",
@@ -297,7 +319,7 @@ describe("a corrected table", { timeout: 90_000 }, () => {
   });
 
   it("is refused without its row numbers, and for a layer that is no quarantine", async () => {
-    const { layer, quarantine } = await take("buildings", doubtfulHouses);
+    const { layer, quarantine } = await takeDoubtful();
     await expect(
       correct(quarantine, [
         ["编号", "层数"],

@@ -1,27 +1,38 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Layer } from "../../../contract/project.js";
 import type { Scheme } from "../../../contract/scheme.js";
 import { strewnCity } from "../../support/city.js";
 import { type EngineRoom, featuresOf, openEngineRoom } from "../../support/engine-room.js";
 
 let room: EngineRoom;
-beforeEach(() => {
+/** A city whose houses were scored, closed. */
+let scored = "";
+let inputs: Record<string, number> = {};
+let project = "";
+let projects = 0;
+beforeAll(async () => {
   room = openEngineRoom();
-});
-afterEach(() => room.close());
-
-const onlyAge = { age: 100, alteration: 0, structure: 0, state: 0, neglect: 0 };
-
-async function scoredCity(parameters: Record<string, string | number> = {}): Promise<Layer> {
-  await room.create();
+  scored = await room.create("评分.fangan");
   const city = strewnCity(3, { houses: 400, pipes: 30, sites: 12 }, 900);
   const buildings = await room.take("buildings", featuresOf(city.houses));
   const pipes = await room.take("pipes", featuresOf(city.pipes));
   const sites = await room.take("sites", featuresOf(city.sites));
-  const inputs = { buildings: buildings.id, pipes: pipes.id, sites: sites.id };
-  await room.run("score", inputs, { as_of: 2026, ...parameters });
+  inputs = { buildings: buildings.id, pipes: pipes.id, sites: sites.id };
+  await room.run("score", inputs, { as_of: 2026 });
+  await room.client.ask("project.close", {});
+});
+afterAll(() => room.close());
+
+const onlyAge = { age: 100, alteration: 0, structure: 0, state: 0, neglect: 0 };
+
+async function scoredCity(): Promise<Layer> {
+  project = await room.openCopy(scored, `评分 ${++projects}.fangan`);
   return await room.result("score");
+}
+
+async function emptyProject(): Promise<void> {
+  project = await room.create(`城区 ${++projects}.fangan`);
 }
 
 async function national(): Promise<Scheme> {
@@ -70,8 +81,6 @@ describe("another scheme", { timeout: 60_000 }, () => {
     const names = ["level", "risk", "vulnerability", "likelihood", "known_pct", "veto"];
     const seen = await Promise.all(names.map((name) => column(layer, name)));
     await room.client.ask("scheme.save", { scheme });
-    const { runs } = await room.client.ask("project.read", {});
-    const inputs = runs.at(-1)?.inputs ?? {};
     await room.run("score", inputs, { as_of: 2026, scheme: "只看年代" });
     const fresh = await room.result("score");
     expect(await Promise.all(names.map((name) => column(fresh, name)))).toEqual(seen);
@@ -113,14 +122,14 @@ describe("another scheme", { timeout: 60_000 }, () => {
     const before = await room.client.ask("layer.classes", { layer: layer.id });
     await room.client.ask("score.rescore", { layer: layer.id, scheme: { ...(await national()), weights: onlyAge } });
     await room.client.ask("project.close", {});
-    await room.client.ask("project.open", { path: room.path("城区.fangan") });
+    await room.client.ask("project.open", { path: project });
     expect(await room.client.ask("layer.classes", { layer: layer.id })).toEqual(before);
   });
 });
 
 describe("schemes of a project", { timeout: 60_000 }, () => {
   it("are kept in versions; what says the same is the same version", async () => {
-    await room.create();
+    await emptyProject();
     const scheme = { ...(await national()), name: "本市" };
     const first = await room.client.ask("scheme.save", { scheme });
     expect(first.version).toBe(1);
@@ -133,11 +142,11 @@ describe("schemes of a project", { timeout: 60_000 }, () => {
       { name: "national" },
       { name: "本市", version: 2, versions: [1, 2] },
     ]);
-    expect(readdirSync(room.path("城区.fangan/schemes"))).toEqual(["本市.json"]);
+    expect(readdirSync(`${project}/schemes`)).toEqual(["本市.json"]);
   });
 
   it("travel as files to another project", async () => {
-    await room.create();
+    await emptyProject();
     const saved = await room.client.ask("scheme.save", {
       scheme: { ...(await national()), name: "本市", weights: onlyAge },
     });
@@ -153,7 +162,7 @@ describe("schemes of a project", { timeout: 60_000 }, () => {
   });
 
   it("never rewrite the program's own, and a run keeps the version that it took", async () => {
-    await room.create();
+    await emptyProject();
     await expect(room.client.ask("scheme.save", { scheme: await national() })).rejects.toMatchObject({ code: "usage" });
     await expect(room.client.ask("scheme.load", { reference: "没有的" })).rejects.toMatchObject({ code: "usage" });
     await room.client.ask("scheme.save", { scheme: { ...(await national()), name: "本市" } });
@@ -236,7 +245,9 @@ describe("the reasons of a building", { timeout: 60_000 }, () => {
 
 describe("a run done again", { timeout: 60_000 }, () => {
   it("gives the same bytes, by the scheme's version that it took", async () => {
-    const layer = await scoredCity({ draws: 20, top: 30, seed: 5 });
+    await scoredCity();
+    await room.run("score", inputs, { as_of: 2026, draws: 20, top: 30, seed: 5 });
+    const layer = await room.result("score");
     const { run } = await room.client.ask("run.again", { run: layer.run ?? 0 });
     const { layers } = await room.client.ask("project.read", {});
     const again = layers.find((each) => each.run === run);
