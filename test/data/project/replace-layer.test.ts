@@ -12,14 +12,30 @@ let room: EngineRoom;
 let projects = 0;
 let project = "";
 let files = 0;
-beforeAll(() => {
+/** Closed projects that tests begin with: the street, and the old houses with their pipes. */
+let withStreet = "";
+let withOld = "";
+beforeAll(async () => {
   room = openEngineRoom();
+  withStreet = await room.create("街道.fangan");
+  await take(street);
+  withOld = await room.create("老房.fangan");
+  await take(old);
+  await take(pipes, undefined, "pipes", "管线");
+  await room.client.ask("project.close", {});
 });
 afterAll(() => room.close());
 beforeEach(async () => {
   projects += 1;
   project = await room.create(`更新 ${projects}.fangan`);
 });
+
+/** A copy of a closed project for this test; its first layers. */
+async function begin(made: string): Promise<[Layer, Layer]> {
+  project = await room.openCopy(made, `接着 ${projects}.fangan`);
+  const { layers } = await room.client.ask("project.read", {});
+  return layers as [Layer, Layer];
+}
 
 async function take(features: readonly Feature[], replaces?: number, kind = "buildings", name = "房屋") {
   files += 1;
@@ -48,9 +64,26 @@ const street: readonly Feature[] = [
   { geometry: house(80, 0), properties: facts(null, "2010", { OBJECTID: 5 }) },
 ];
 
+const houses = (years: readonly number[]) =>
+  years.map((year, index) => ({ geometry: house(15 * index, 0), properties: facts(`H${index}`, `${year}`) }));
+const pipes = [
+  {
+    geometry: {
+      type: "LineString",
+      coordinates: [
+        [east - 5, north - 2],
+        [east + 200, north - 2],
+      ],
+    },
+    properties: { 管段号: "P1", 压力级制: "中压A" },
+  },
+];
+const old = houses([1950, 1951, 1952, 1953, 1954, 1955, 1956]);
+const young = houses([2001, 1951, 2002, 2003, 2004, 2005, 2006]).slice(0, 5);
+
 describe("a newer version of a layer", { timeout: 90_000 }, () => {
   it("keeps the fid of every feature it has again, by code, else by place, and says what is new, gone and changed", async () => {
-    const { layer } = await take(street);
+    const [layer] = await begin(withStreet);
     const newer = await take(
       [
         { geometry: house(200, 0), properties: facts("N1", "2020", { OBJECTID: 1 }) },
@@ -81,7 +114,7 @@ describe("a newer version of a layer", { timeout: 90_000 }, () => {
   });
 
   it("that is the same file changes nothing, and lists nothing", async () => {
-    const { layer } = await take(street);
+    const [layer] = await begin(withStreet);
     const again = await take(street, layer.id);
     expect(again.changes).toEqual({ added: 0, gone: 0, changed: 0, same: 5, matchedByCode: 4, matchedByOverlap: 1 });
     expect(again.project.layers.map(({ kind }) => kind)).toEqual(["buildings"]);
@@ -182,7 +215,7 @@ describe("a newer version of a layer", { timeout: 90_000 }, () => {
   });
 
   it("never gives a fid again that a feature had, over several versions", async () => {
-    const { layer } = await take(street);
+    const [layer] = await begin(withStreet);
     await take(street.slice(0, 2), layer.id);
     await take([...street.slice(0, 2), { geometry: house(500, 0), properties: facts("N1", "2020") }], layer.id);
     expect(Object.keys(await table(layer.id, ["code"])).map(Number)).toEqual([1, 2, 6]);
@@ -218,7 +251,7 @@ describe("a newer version of a layer", { timeout: 90_000 }, () => {
   });
 
   it("is refused for a layer of another kind and for one that is not there", async () => {
-    const { layer } = await take(street);
+    const [layer] = await begin(withStreet);
     await expect(take(street, layer.id, "generic")).rejects.toMatchObject({ code: "usage" });
     await expect(take(street, 999)).rejects.toMatchObject({ code: "layer-missing" });
     const { layers } = await room.client.ask("project.read", {});
@@ -269,23 +302,6 @@ describe("a newer version of a layer", { timeout: 90_000 }, () => {
 });
 
 describe("what was made from the version before", { timeout: 90_000 }, () => {
-  const houses = (years: readonly number[]) =>
-    years.map((year, index) => ({ geometry: house(15 * index, 0), properties: facts(`H${index}`, `${year}`) }));
-  const pipes = [
-    {
-      geometry: {
-        type: "LineString",
-        coordinates: [
-          [east - 5, north - 2],
-          [east + 200, north - 2],
-        ],
-      },
-      properties: { 管段号: "P1", 压力级制: "中压A" },
-    },
-  ];
-  const old = houses([1950, 1951, 1952, 1953, 1954, 1955, 1956]);
-  const young = houses([2001, 1951, 2002, 2003, 2004, 2005, 2006]).slice(0, 5);
-
   async function snapshot(layers: readonly Layer[]) {
     return await Promise.all(
       layers.map(async ({ id }) => [
@@ -298,8 +314,7 @@ describe("what was made from the version before", { timeout: 90_000 }, () => {
   }
 
   it("keeps its figures, its lists and its lines; a new run reads the new version and says so", async () => {
-    const { layer: buildings } = await take(old);
-    const { layer: network } = await take(pipes, undefined, "pipes", "管线");
+    const [buildings, network] = await begin(withOld);
     const parameters = { as_of: 2026, pipe_distance: 20 };
     const inputs = { buildings: buildings.id, pipes: network.id };
     const first = await room.run("hotspots", inputs, parameters);
@@ -360,8 +375,7 @@ describe("what was made from the version before", { timeout: 90_000 }, () => {
   });
 
   it("clusters a screening of the old version with the old version", async () => {
-    const { layer: buildings } = await take(old);
-    const { layer: network } = await take(pipes, undefined, "pipes", "管线");
+    const [buildings, network] = await begin(withOld);
     await room.run("screen", { buildings: buildings.id, pipes: network.id }, { as_of: 2026, pipe_distance: 20 });
     const screened = await room.result("screened");
     await take(young, buildings.id);
@@ -373,8 +387,7 @@ describe("what was made from the version before", { timeout: 90_000 }, () => {
   });
 
   it("goes with the layer, in all its versions", async () => {
-    const { layer: buildings } = await take(old);
-    const { layer: network } = await take(pipes, undefined, "pipes", "管线");
+    const [buildings, network] = await begin(withOld);
     await room.run("screen", { buildings: buildings.id, pipes: network.id }, { as_of: 2026 });
     await snapshot([buildings]);
     await take(young, buildings.id);
