@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fewestBuildings, makeSample } from "../../scripts/sample/make-sample.js";
 import { importAll, openHotspots, pick, runForm } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
-import { openWindow, type Window } from "./support/window.js";
+import { openWindow, resize, smallMap, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
 /** "Why here? Could it be chance?": hot-spot cells by Gi* on the sample city, by mouse. */
@@ -13,6 +13,7 @@ describe("hot-spot cells", () => {
   beforeAll(async () => {
     makeSample({ folder: city, buildings: fewestBuildings, seed: 7 });
     window = await openWindow({ locale: "zh" });
+    await resize(window, ...smallMap);
     await importAll(
       window,
       ["buildings", "pipes", "sites"].map((name) => join(city, `${name}.shp`)),

@@ -6,7 +6,7 @@ import { fangan } from "../support/command-line.js";
 import { layersShown, pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { tableFilled } from "./support/table.js";
-import { openWindow, type Window } from "./support/window.js";
+import { openWindow, resize, smallMap, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
 /** An engineer's work on the opinion: score the sample, move weights, read reasons, be refused, keep and run again. */
@@ -17,6 +17,7 @@ describe("the scoring scheme in the window", () => {
     const city = freshFolder("sample");
     makeSample({ folder: city, ...standardSample });
     window = await openWindow({ locale: "zh", args: ["--open-sample", city] });
+    await resize(window, ...smallMap);
     await layersShown(window, 4);
     await window.page.locator(".job[data-state]").waitFor({ state: "detached" });
     await window.page

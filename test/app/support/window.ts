@@ -54,6 +54,9 @@ export async function openWindow(options: LaunchOptions = {}): Promise<Window> {
   };
 }
 
+/** For tests of a whole city that do not look at its map: without a graphics card a large one takes seconds to draw. */
+export const smallMap = [1120, 720] as const;
+
 /** Resizes the window's contents, in px. */
 export async function resize({ app, page }: Window, width: number, height: number): Promise<void> {
   await app.evaluate(
