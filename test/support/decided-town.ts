@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
+import { afterAll } from "vitest";
 import type { Layer } from "../../contract/project.js";
 import { type EngineRoom, type Feature, featureCollection, metric, openEngineRoom } from "./engine-room.js";
 
@@ -71,11 +72,22 @@ export async function takeHousesAgain({ client, path }: EngineRoom) {
   return await client.ask("source.import", { path: file, kind: "buildings", reading: { crs: metric } });
 }
 
-/** A room with such a project, closed again, and all that was decided in it. */
+let made: Promise<{ room: EngineRoom; before: unknown }> | undefined;
+afterAll(async () => await (await made)?.room.close());
+
+/** A room with such a project, closed again, and all that was decided in it. A file's tests get copies of one. */
 export async function closedTown(): Promise<{ room: EngineRoom; project: string; before: unknown }> {
+  made ??= makeTown();
+  const { room: first, before } = await made;
   const room = openEngineRoom();
-  const { project } = await decideTown(room);
+  cpSync(first.folder, room.folder, { recursive: true });
+  return { room, project: room.path("城区.fangan"), before };
+}
+
+async function makeTown() {
+  const room = openEngineRoom();
+  await decideTown(room);
   const before = await allDecisions(room);
   await room.client.ask("project.close", {});
-  return { room, project, before };
+  return { room, before };
 }
