@@ -14,7 +14,7 @@ import {
   runForm,
 } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
-import { openWindow, type Window } from "./support/window.js";
+import { openWindow, resize, smallMap, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
 /** The job on one real city, everything typed in the window; the counts were made with geopandas and scikit-learn. */
@@ -22,6 +22,7 @@ describe.skipIf(!hasCorpus)("the main job on Cambridge, by mouse and keyboard", 
   let window: Window;
   beforeAll(async () => {
     window = await openWindow({ locale: "en" });
+    await resize(window, ...smallMap);
   });
   afterAll(() => window.close());
 

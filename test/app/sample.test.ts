@@ -6,7 +6,7 @@ import { makeSample, standardSample } from "../../scripts/sample/make-sample.js"
 import { writeSmallTown } from "../support/small-town.js";
 import { importAll, layersShown } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
-import { openWindow } from "./support/window.js";
+import { openWindow, resize, smallMap } from "./support/window.js";
 import { word } from "./support/words.js";
 
 const city = freshFolder("sample");
@@ -38,6 +38,7 @@ describe("the sample city", () => {
     await importAll(own, [town.buildings]);
     await own.close();
     const sample = await openWindow({ locale: "zh", userData, args: ["--open-sample", city] });
+    await resize(sample, ...smallMap);
     await layersShown(sample, 4);
     await sample.page.locator(".job[data-state]").waitFor({ state: "detached" });
     expect(await sample.text(".project-button")).toBe("示例城市");
