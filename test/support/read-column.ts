@@ -1,7 +1,10 @@
+import { expect } from "vitest";
 import { Database } from "../../data/database.js";
 import { columnSql, kindSql } from "../../data/import/mapping.js";
 import { kinds } from "../../data/kinds/index.js";
 import { quoteName, quoteText } from "../../data/sql.js";
+
+type Case = readonly [string | null, unknown];
 
 /** Reads texts as a kind's column does, in the real database; closes with `close`. */
 export class ColumnReader {
@@ -24,6 +27,13 @@ export class ColumnReader {
       );
       return rows.map((row) => row.value);
     });
+  }
+
+  /** Expects that the column reads each text as the value beside it. */
+  async expect(kind: string, column: string, cases: readonly Case[], values: Record<string, string> = {}) {
+    const texts = cases.map(([text]) => text);
+    const read = await this.read(kind, column, texts, values);
+    expect(texts.map((text, index) => [text, read[index]])).toEqual(cases.map(([text, value]) => [text, value]));
   }
 
   /** Whether a condition over the kind's canonical columns is true for one row, given as texts by column. */
