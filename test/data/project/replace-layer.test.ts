@@ -1,48 +1,36 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CallOutput } from "../../../contract/api.js";
 import type { Layer } from "../../../contract/project.js";
 import { bruteMatch, type Lot } from "../../support/brute-match.js";
 import { doubtfulHouses, east, house, north } from "../../support/doubtful-houses.js";
-import { type EngineRoom, type Feature, featureCollection, metric, openEngineRoom } from "../../support/engine-room.js";
-import { remainsOf } from "../../support/project-remains.js";
+import { type EngineRoom, type Feature, openEngineRoom, takeVersion } from "../../support/engine-room.js";
 
 let room: EngineRoom;
 let projects = 0;
-let project = "";
-let files = 0;
-/** Closed projects that tests begin with: the street, and the old houses with their pipes. */
+/** The street imported, closed. */
 let withStreet = "";
-let withOld = "";
 beforeAll(async () => {
   room = openEngineRoom();
   withStreet = await room.create("街道.fangan");
   await take(street);
-  withOld = await room.create("老房.fangan");
-  await take(old);
-  await take(pipes, undefined, "pipes", "管线");
   await room.client.ask("project.close", {});
 });
 afterAll(() => room.close());
 beforeEach(async () => {
   projects += 1;
-  project = await room.create(`更新 ${projects}.fangan`);
+  await room.create(`更新 ${projects}.fangan`);
 });
 
-/** A copy of a closed project for this test; its first layers. */
-async function begin(made: string): Promise<[Layer, Layer]> {
-  project = await room.openCopy(made, `接着 ${projects}.fangan`);
-  const { layers } = await room.client.ask("project.read", {});
-  return layers as [Layer, Layer];
-}
+const take = (features: readonly Feature[], replaces?: number, kind?: string, name?: string) =>
+  takeVersion(room, features, replaces, kind, name);
 
-async function take(features: readonly Feature[], replaces?: number, kind = "buildings", name = "房屋") {
-  files += 1;
-  const path = room.path(`${name} ${files}.geojson`);
-  writeFileSync(path, featureCollection(features));
-  const ask = { path, kind, name, reading: { crs: metric }, ...(replaces === undefined ? {} : { replaces }) };
-  return await room.client.ask("source.import", ask);
+/** The layer of the street, in a project of its own for the test. */
+async function takeStreet(): Promise<Layer> {
+  await room.openCopy(withStreet, `街道 ${projects}.fangan`);
+  const [layer] = (await room.client.ask("project.read", {})).layers;
+  if (layer === undefined) throw new Error("no street");
+  return layer;
 }
 
 async function table(layer: number, columns: string[]): Promise<Record<number, unknown[]>> {
@@ -64,26 +52,9 @@ const street: readonly Feature[] = [
   { geometry: house(80, 0), properties: facts(null, "2010", { OBJECTID: 5 }) },
 ];
 
-const houses = (years: readonly number[]) =>
-  years.map((year, index) => ({ geometry: house(15 * index, 0), properties: facts(`H${index}`, `${year}`) }));
-const pipes = [
-  {
-    geometry: {
-      type: "LineString",
-      coordinates: [
-        [east - 5, north - 2],
-        [east + 200, north - 2],
-      ],
-    },
-    properties: { 管段号: "P1", 压力级制: "中压A" },
-  },
-];
-const old = houses([1950, 1951, 1952, 1953, 1954, 1955, 1956]);
-const young = houses([2001, 1951, 2002, 2003, 2004, 2005, 2006]).slice(0, 5);
-
 describe("a newer version of a layer", { timeout: 90_000 }, () => {
   it("keeps the fid of every feature it has again, by code, else by place, and says what is new, gone and changed", async () => {
-    const [layer] = await begin(withStreet);
+    const layer = await takeStreet();
     const newer = await take(
       [
         { geometry: house(200, 0), properties: facts("N1", "2020", { OBJECTID: 1 }) },
@@ -114,7 +85,7 @@ describe("a newer version of a layer", { timeout: 90_000 }, () => {
   });
 
   it("that is the same file changes nothing, and lists nothing", async () => {
-    const [layer] = await begin(withStreet);
+    const layer = await takeStreet();
     const again = await take(street, layer.id);
     expect(again.changes).toEqual({ added: 0, gone: 0, changed: 0, same: 5, matchedByCode: 4, matchedByOverlap: 1 });
     expect(again.project.layers.map(({ kind }) => kind)).toEqual(["buildings"]);
@@ -215,7 +186,7 @@ describe("a newer version of a layer", { timeout: 90_000 }, () => {
   });
 
   it("never gives a fid again that a feature had, over several versions", async () => {
-    const [layer] = await begin(withStreet);
+    const layer = await takeStreet();
     await take(street.slice(0, 2), layer.id);
     await take([...street.slice(0, 2), { geometry: house(500, 0), properties: facts("N1", "2020") }], layer.id);
     expect(Object.keys(await table(layer.id, ["code"])).map(Number)).toEqual([1, 2, 6]);
@@ -251,7 +222,7 @@ describe("a newer version of a layer", { timeout: 90_000 }, () => {
   });
 
   it("is refused for a layer of another kind and for one that is not there", async () => {
-    const [layer] = await begin(withStreet);
+    const layer = await takeStreet();
     await expect(take(street, layer.id, "generic")).rejects.toMatchObject({ code: "usage" });
     await expect(take(street, 999)).rejects.toMatchObject({ code: "layer-missing" });
     const { layers } = await room.client.ask("project.read", {});
@@ -299,103 +270,4 @@ describe("a newer version of a layer", { timeout: 90_000 }, () => {
       { numRuns: 6, seed: 20261125 },
     );
   }, 180_000);
-});
-
-describe("what was made from the version before", { timeout: 90_000 }, () => {
-  async function snapshot(layers: readonly Layer[]) {
-    return await Promise.all(
-      layers.map(async ({ id }) => [
-        await room.rows({ layer: id, offset: 0, limit: 100 }),
-        await room.client.ask("layer.classes", { layer: id }),
-        await room.client.ask("layer.feature", { layer: id, fid: 1 }),
-        await room.client.ask("layer.tile", { layer: id, z: 8, x: 208, y: 107 }),
-      ]),
-    );
-  }
-
-  it("keeps its figures, its lists and its lines; a new run reads the new version and says so", async () => {
-    const [buildings, network] = await begin(withOld);
-    const parameters = { as_of: 2026, pipe_distance: 20 };
-    const inputs = { buildings: buildings.id, pipes: network.id };
-    const first = await room.run("hotspots", inputs, parameters);
-    const results = first.project.layers.filter(({ run }) => run === first.run);
-    expect(results.length).toBeGreaterThan(0);
-    const before = await snapshot(results);
-    const folder = room.path(`清单 ${projects}`);
-    await room.client.ask("run.export", { run: first.run, folder });
-    const report = () => {
-      const { timings_ms: _timings, ...rest } = JSON.parse(readFileSync(`${folder}/report.json`, "utf8"));
-      return rest;
-    };
-    const [list, told] = [readFileSync(`${folder}/buildings.csv`, "utf8"), report()];
-
-    await take(young, buildings.id);
-    await take(
-      [
-        {
-          ...pipes[0],
-          geometry: {
-            type: "LineString",
-            coordinates: [
-              [east, north + 900],
-              [east + 9, north + 900],
-            ],
-          },
-        } as Feature,
-      ],
-      network.id,
-      "pipes",
-      "管线",
-    );
-    expect(await snapshot(results)).toEqual(before);
-    await room.client.ask("run.export", { run: first.run, folder, replace: true });
-    expect(readFileSync(`${folder}/buildings.csv`, "utf8")).toBe(list);
-    expect(report()).toEqual(told);
-
-    const second = await room.run("hotspots", inputs, parameters);
-    const runs = second.project.runs.map(({ inputRevisions, facts: { buildings: count, old: aged } }) => [
-      inputRevisions,
-      count,
-      aged,
-    ]);
-    expect(runs).toEqual([
-      [{ buildings: 1, pipes: 1 }, 7, 7],
-      [{ buildings: 2, pipes: 2 }, 5, 1],
-    ]);
-    const parents = second.project.layers.filter(({ parent }) => parent !== null);
-    expect(parents.map(({ parentRevision, count }) => [parentRevision, count])).toEqual([
-      [1, 7],
-      [2, 5],
-    ]);
-
-    await room.client.ask("project.close", {});
-    const opened = await room.client.ask("project.open", { path: project });
-    expect(opened.layers).toEqual(second.project.layers);
-    expect(await snapshot(results)).toEqual(before);
-  });
-
-  it("clusters a screening of the old version with the old version", async () => {
-    const [buildings, network] = await begin(withOld);
-    await room.run("screen", { buildings: buildings.id, pipes: network.id }, { as_of: 2026, pipe_distance: 20 });
-    const screened = await room.result("screened");
-    await take(young, buildings.id);
-    const { project: after } = await room.run("clusters", { screened: screened.id });
-    const made = after.layers.filter(({ parent, run }) => parent === buildings.id && run !== screened.run);
-    for (const layer of made) expect(layer.parentRevision).toBe(1);
-    expect(made.length).toBeGreaterThan(0);
-    expect((await room.rows({ layer: made[0]?.id ?? 0, offset: 0, limit: 10 })).total).toBe(7);
-  });
-
-  it("goes with the layer, in all its versions", async () => {
-    const [buildings, network] = await begin(withOld);
-    await room.run("screen", { buildings: buildings.id, pipes: network.id }, { as_of: 2026 });
-    await snapshot([buildings]);
-    await take(young, buildings.id);
-    await snapshot([buildings]);
-    const { layers } = await room.client.ask("layer.remove", { layer: buildings.id });
-    expect(layers.map(({ id }) => id)).toEqual([network.id]);
-    await room.client.ask("project.close", {});
-    const { tables } = await remainsOf(project);
-    expect(tables.filter((name) => /\d/u.test(name))).toEqual([`features_${network.id}`]);
-  });
 });
