@@ -18,8 +18,11 @@ export interface LaunchOptions {
   readonly first?: boolean;
 }
 
-/** A start takes a second or two; Playwright now and then misses a page that loads while it connects. */
-const patience = 20_000;
+/**
+ * A start takes a second or two, but Playwright now and then misses a page that loads while it connects: the first attempt
+ * is given up soon, the second only where the machine is that slow; ms.
+ */
+const patience = [8_000, 20_000] as const;
 
 /** Starts the real Electron on the built program, with its sandbox unless the tests themselves run as root. */
 export async function launchApp(options: LaunchOptions = {}): Promise<ElectronApplication> {
@@ -27,7 +30,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<ElectronAp
   if (runtime === undefined) throw new Error("Start the app's tests with npm test: it knows where Electron is.");
   const userData = options.userData ?? freshFolder("user");
   if (options.first !== true) skipFirstSteps(userData);
-  const start = () =>
+  const start = (timeout: number) =>
     _electron.launch({
       executablePath: join(runtime, process.platform === "win32" ? "electron.exe" : "electron"),
       args: [
@@ -39,9 +42,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<ElectronAp
       // Without this Playwright itself would switch the sandbox off.
       chromiumSandbox: process.getuid?.() !== 0,
       env: { ...(process.env as Record<string, string>), FANGAN_TEST: "1", ...options.env },
-      timeout: patience,
+      timeout,
     });
-  return await start().catch(start);
+  return await start(patience[0]).catch(() => start(patience[1]));
 }
 
 /** As if the first steps had been skipped at an earlier start. */
