@@ -1,4 +1,5 @@
 import { cancelNewestJob } from "../state/jobs.js";
+import { refusal } from "../state/refusal.js";
 import { mainAnalysis } from "../state/runs.js";
 import { change } from "../state/store.js";
 import type { CommandGroup } from "./command.js";
@@ -6,12 +7,12 @@ import type { CommandGroup } from "./command.js";
 /** The analyses of the catalog, each by its form, and an end to the one that runs. */
 export const analysisCommands: CommandGroup = {
   title: { zh: "分析", en: "Analysis" },
-  entries: ({ catalog, project, jobs }) => [
+  entries: ({ catalog, project, ledger, jobs }) => [
     ...(catalog?.analyses ?? []).map(({ name, title }) => ({
       id: `analysis.${name}`,
       title: { zh: `${title.zh}…`, en: `${title.en}…` },
       ...(name === mainAnalysis ? { keys: ["Ctrl+H"] } : {}),
-      enabled: (project?.layers.length ?? 0) > 0 && (project?.readOnly ?? null) === null,
+      enabled: (project?.layers.length ?? 0) > 0 && refusal({ project, ledger }, "change") === null,
       run: () => change({ dialog: { type: "run", analysis: name } }),
     })),
     "rule",

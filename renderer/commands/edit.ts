@@ -1,13 +1,14 @@
 import type { Text } from "../../contract/text.js";
 import { focusSearch } from "../search/focus-search.js";
 import { step } from "../state/ledger.js";
+import { refusal } from "../state/refusal.js";
 import type { State } from "../state/store.js";
 import type { Command, CommandGroup, Entry } from "./command.js";
 import { selectCommands } from "./select.js";
 import { isTyping } from "./typing.js";
 
 /** In a text field the system's own undo; elsewhere the ledger's, by the name of what it takes back. */
-function steps({ ledger }: State): readonly Entry[] {
+function steps(state: State): readonly Entry[] {
   if (isTyping(document.activeElement)) {
     return [
       { role: "undo", title: { zh: "撤销输入", en: "Undo typing" } },
@@ -15,12 +16,12 @@ function steps({ ledger }: State): readonly Entry[] {
     ];
   }
   const stepCommand = (way: "undo" | "redo", word: Text, keys: readonly string[]): Command => {
-    const what = ledger?.[way] ?? null;
+    const what = state.ledger?.[way] ?? null;
     return {
       id: `edit.${way}`,
       title: what === null ? word : { zh: `${word.zh} ${what.zh}`, en: `${word.en}: ${what.en}` },
       keys,
-      enabled: what !== null,
+      enabled: what !== null && refusal(state, "decision") === null,
       run: () => void step(way),
     };
   };

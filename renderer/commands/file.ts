@@ -1,11 +1,12 @@
 import { chooseFolderImport, chooseImports } from "../state/imports.js";
 import { chooseNewProject, chooseProject } from "../state/project-files.js";
+import { refusal } from "../state/refusal.js";
 import { change } from "../state/store.js";
 import type { CommandGroup } from "./command.js";
 
 export const fileCommands: CommandGroup = {
   title: { zh: "文件", en: "File" },
-  entries: ({ catalog, project }) => [
+  entries: ({ catalog, project, ledger }) => [
     {
       id: "file.new",
       title: { zh: "新建项目…", en: "New project…" },
@@ -23,13 +24,13 @@ export const fileCommands: CommandGroup = {
       id: "file.import",
       title: { zh: "导入数据…", en: "Import data…" },
       keys: ["Ctrl+I"],
-      enabled: catalog !== null && (project?.readOnly ?? null) === null,
+      enabled: catalog !== null && refusal({ project, ledger }, "change") === null,
       run: () => void chooseImports(),
     },
     {
       id: "file.import-folder",
       title: { zh: "导入文件夹…", en: "Import a folder…" },
-      enabled: catalog !== null && (project?.readOnly ?? null) === null,
+      enabled: catalog !== null && refusal({ project, ledger }, "change") === null,
       run: () => void chooseFolderImport(),
     },
     {

@@ -1,6 +1,7 @@
 import type { Layer } from "../../contract/project.js";
 import { chooseNewerVersion } from "../state/imports.js";
 import { travel } from "../state/project.js";
+import { refusal } from "../state/refusal.js";
 import { openScheme, scoredKind } from "../state/scheme.js";
 import { openTable } from "../state/selection.js";
 import { checkShift } from "../state/shift.js";
@@ -55,7 +56,7 @@ export const layerCommands: CommandGroup = {
         id: "layer.newer",
         title: name("导入新版本", "Newer version"),
         ...about(({ id }) => void chooseNewerVersion(id)),
-        enabled: isFile,
+        enabled: isFile && refusal(state, "change") === null,
       },
       {
         id: "layer.shift",

@@ -1,10 +1,12 @@
 import { showWork, toggleWork } from "../state/ledger.js";
+import { refusal } from "../state/refusal.js";
 import { change } from "../state/store.js";
 import type { CommandGroup } from "./command.js";
 
 export const ledgerCommands: CommandGroup = {
   title: { zh: "台账", en: "Ledger" },
-  entries: ({ project, work }) => {
+  entries: (state) => {
+    const { project, work } = state;
     const enabled = project !== null;
     return [
       {
@@ -38,7 +40,7 @@ export const ledgerCommands: CommandGroup = {
       {
         id: "ledger.sign",
         title: { zh: "经办人…", en: "Operator…" },
-        enabled,
+        enabled: enabled && refusal(state, "decision") === null,
         run: () => change({ dialog: { type: "sign" } }),
       },
     ];

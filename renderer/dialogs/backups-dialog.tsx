@@ -2,7 +2,7 @@ import { Button, Modal, Popconfirm, Tag } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import type { BackupEntry } from "../../contract/keep-calls.js";
 import { ask } from "../engine/engine.js";
-import { useWritable } from "../panels/writable.js";
+import { GuardedButton, useMay } from "../panels/guarded.js";
 import { backUpNow, carryAway, restoreElsewhere, restoreHere } from "../state/keep.js";
 import { showError } from "../state/notices.js";
 import { change } from "../state/store.js";
@@ -12,7 +12,6 @@ import { useSpeech } from "../text/say.js";
 /** The project's backups: make one, carry one away, bring one back. */
 export function BackupsDialog() {
   const { t } = useSpeech();
-  const writable = useWritable();
   const [backups, setBackups] = useState<readonly BackupEntry[] | null>(null);
   const load = useCallback(() => ask("backup.list", {}).then(setBackups, showError), []);
   useEffect(() => {
@@ -30,9 +29,9 @@ export function BackupsDialog() {
         <Button key="zip" className="footer-left" onClick={() => void carryAway()}>
           {t("keep.toZip")}
         </Button>,
-        <Button key="now" disabled={!writable} onClick={() => void backUpNow().then(load)}>
+        <GuardedButton key="now" act="change" onClick={() => void backUpNow().then(load)}>
           {t("keep.now")}
-        </Button>,
+        </GuardedButton>,
         <Button key="close" type="primary" onClick={close}>
           {t("card.close")}
         </Button>,
@@ -42,14 +41,15 @@ export function BackupsDialog() {
       {backups?.length === 0 && <p className="quiet">{t("keep.none")}</p>}
       <ul className="backup-list">
         {(backups ?? []).map((backup) => (
-          <BackupRow key={backup.name} backup={backup} writable={writable} />
+          <BackupRow key={backup.name} backup={backup} />
         ))}
       </ul>
     </Modal>
   );
 }
 
-function BackupRow({ backup, writable }: { backup: BackupEntry; writable: boolean }) {
+function BackupRow({ backup }: { backup: BackupEntry }) {
+  const { may } = useMay("change");
   const { t, locale } = useSpeech();
   const { at, reason, entries, photos, bytes, layers, good } = backup;
   const number = (value: number) => formatNumber(locale, value);
@@ -71,12 +71,12 @@ function BackupRow({ backup, writable }: { backup: BackupEntry; writable: boolea
         description={t("keep.hereWhy")}
         okText={t("keep.here")}
         cancelText={t("common.cancel")}
-        disabled={!writable || !good}
+        disabled={!may || !good}
         onConfirm={() => void restoreHere(backup)}
       >
-        <Button size="small" danger disabled={!writable || !good}>
+        <GuardedButton act="change" size="small" danger disabled={!good}>
           {t("keep.here")}
-        </Button>
+        </GuardedButton>
       </Popconfirm>
     </li>
   );

@@ -1,5 +1,6 @@
 import { Button, Modal, Popconfirm } from "antd";
 import type { MappingTemplate } from "../../contract/project.js";
+import { GuardedButton, useMay } from "../panels/guarded.js";
 import { useStore } from "../state/store.js";
 import { readTemplate, removeTemplate, writeTemplate } from "../state/templates.js";
 import { useSpeech } from "../text/say.js";
@@ -9,6 +10,7 @@ const none: readonly MappingTemplate[] = [];
 /** The project's templates: remove one, write one to a file for another project, read one from a file. */
 export function TemplateManager({ open, close }: { open: boolean; close: () => void }) {
   const { t, of } = useSpeech();
+  const { may } = useMay("change");
   const templates = useStore((state) => state.project?.templates ?? none);
   const kinds = useStore((state) => state.catalog?.kinds) ?? [];
   const kindTitle = (kind: string) => {
@@ -23,9 +25,9 @@ export function TemplateManager({ open, close }: { open: boolean; close: () => v
       title={t("template.title")}
       onCancel={close}
       footer={[
-        <Button key="read" className="footer-left" onClick={() => void readTemplate()}>
+        <GuardedButton act="change" key="read" className="footer-left" onClick={() => void readTemplate()}>
           {t("template.read")}
-        </Button>,
+        </GuardedButton>,
         <Button key="close" type="primary" onClick={close}>
           {t("card.close")}
         </Button>,
@@ -52,11 +54,12 @@ export function TemplateManager({ open, close }: { open: boolean; close: () => v
               title={t("template.removeAsk", { name })}
               okText={t("common.ok")}
               cancelText={t("common.cancel")}
+              disabled={!may}
               onConfirm={() => void removeTemplate(name)}
             >
-              <Button size="small" danger>
+              <GuardedButton act="change" size="small" danger>
                 {t("template.remove")}
-              </Button>
+              </GuardedButton>
             </Popconfirm>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { CloseOutlined, SaveOutlined } from "@ant-design/icons";
 import { Button, Input, Popover } from "antd";
 import { useState } from "react";
 import type { Layer } from "../../contract/project.js";
+import { GuardedButton, useMay } from "../panels/guarded.js";
 import { homeOf } from "../state/filter.js";
 import { applySaved, removeSaved, saveFilter } from "../state/saved-filters.js";
 import { useStore } from "../state/store.js";
@@ -31,6 +32,7 @@ function SavedList({ layer, close }: { layer: Layer; close: () => void }) {
   const { t } = useSpeech();
   const project = useStore((state) => state.project);
   const filter = useStore((state) => state.filter);
+  const { may, why } = useMay("change");
   const [name, setName] = useState("");
   const layers = project?.layers ?? [];
   const ofFamily = (id: number) => {
@@ -61,6 +63,8 @@ function SavedList({ layer, close }: { layer: Layer; close: () => void }) {
               type="button"
               className="icon-button"
               aria-label={t("filter.forget", { name: each.name })}
+              disabled={!may}
+              title={why}
               onClick={() => void removeSaved(each.name)}
             >
               <CloseOutlined />
@@ -82,9 +86,9 @@ function SavedList({ layer, close }: { layer: Layer; close: () => void }) {
             value={name}
             onChange={({ target }) => setName(target.value)}
           />
-          <Button type="primary" htmlType="submit" disabled={name.trim() === ""}>
+          <GuardedButton act="change" type="primary" htmlType="submit" disabled={name.trim() === ""}>
             {t("filter.save")}
-          </Button>
+          </GuardedButton>
         </form>
       )}
     </div>

@@ -3,6 +3,7 @@ import { Button, Select, Slider } from "antd";
 import { useState } from "react";
 import { palettes } from "../../contract/palettes.js";
 import type { Layer } from "../../contract/project.js";
+import { useMay } from "../panels/guarded.js";
 import { useStore } from "../state/store.js";
 import { arrangeLayer, openStyle, styleLayer } from "../state/style.js";
 import { columnTitle } from "../text/format.js";
@@ -29,6 +30,7 @@ import {
 export function StylePanel({ layer }: { layer: Layer }) {
   const { t, of } = useSpeech();
   const catalog = useStore((state) => state.catalog);
+  const { may } = useMay("change");
   const { view } = layer;
   const presets = presetsFor(layer, catalog);
   return (
@@ -51,6 +53,7 @@ export function StylePanel({ layer }: { layer: Layer }) {
             {of(view.note)}
           </p>
         )}
+        {!may && <p className="style-note">{t("keep.looksOnly")}</p>}
         {presets.length > 0 && (
           <fieldset className="style-presets">
             <legend>{t("style.preset")}</legend>

@@ -1,7 +1,7 @@
-import { Button } from "antd";
 import { useMemo } from "react";
 import type { CaseAction } from "../../contract/ledger.js";
 import type { CaseEntry } from "../../contract/ledger-calls.js";
+import { GuardedButton } from "../panels/guarded.js";
 import { change } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 import { useActions } from "./use-actions.js";
@@ -21,19 +21,23 @@ export function BatchTools({ chosen }: { chosen: readonly CaseEntry[] }) {
       {[...new Map(own.map((entry) => [entry.action, entry])).values()]
         .filter(({ action }) => possible.has(action))
         .map(({ action, title }) => (
-          <Button key={action} size="small" onClick={() => change({ dialog: { type: "act", cases: ids, action } })}>
+          <GuardedButton
+            key={action}
+            size="small"
+            onClick={() => change({ dialog: { type: "act", cases: ids, action } })}
+          >
             {of(title)}
-          </Button>
+          </GuardedButton>
         ))}
       {possible.has("assign") && (
-        <Button size="small" onClick={() => change({ dialog: { type: "distribute", cases: ids } })}>
+        <GuardedButton size="small" onClick={() => change({ dialog: { type: "distribute", cases: ids } })}>
           {t("cases.distribute")}
-        </Button>
+        </GuardedButton>
       )}
       {isOpen && (
-        <Button size="small" onClick={() => change({ dialog: { type: "edit-cases", cases: ids } })}>
+        <GuardedButton size="small" onClick={() => change({ dialog: { type: "edit-cases", cases: ids } })}>
           {t("cases.edit")}
-        </Button>
+        </GuardedButton>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { type CaseState, caseStates } from "../../contract/ledger.js";
 import type { ActionEntry, CaseEntry } from "../../contract/ledger-calls.js";
+import { useMay } from "../panels/guarded.js";
 import { notify } from "../state/notices.js";
 import { select } from "../state/selection.js";
 import { change } from "../state/store.js";
@@ -70,12 +71,13 @@ interface CardProps {
 
 function Card({ entry, actions, drag }: CardProps) {
   const { t } = useSpeech();
+  const { may, why } = useMay("decision");
   const hazard = useHazardTitle(entry.hazard);
   const { of, values, overdue, grade } = entry;
   const name = of.name ?? of.address ?? of.code ?? t("card.untitled", { fid: of.fid });
   const onKey = (event: KeyboardEvent) => {
     const side = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (side === undefined) return;
+    if (side === undefined || !may) return;
     event.preventDefault();
     const place = caseStates.indexOf(entry.state);
     const step = stepsFrom(actions, entry.state).find(({ to }) => Math.sign(caseStates.indexOf(to) - place) === side);
@@ -86,9 +88,9 @@ function Card({ entry, actions, drag }: CardProps) {
       <button
         type="button"
         className="board-card"
-        draggable
+        draggable={may}
         data-overdue={overdue}
-        title={t("cases.cardHint")}
+        title={why ?? t("cases.cardHint")}
         onDragStart={(event) => {
           event.dataTransfer.setData("text/plain", String(entry.id));
           drag(entry);

@@ -1,5 +1,6 @@
 import { Button, Tag } from "antd";
 import type { BuildingFile } from "../../contract/ledger-calls.js";
+import { GuardedButton } from "../panels/guarded.js";
 import { change } from "../state/store.js";
 import { attachFiles, showFile } from "../state/work-dialogs.js";
 import { formatTime } from "../text/format.js";
@@ -30,24 +31,24 @@ export function BuildingSection({ layer, fid }: { layer: number; fid: number }) 
     >
       <h3 className="section-head">{t("ledger.file")}</h3>
       <div className="case-tools">
-        <Button size="small" onClick={() => change({ dialog: { type: "pick", rows, count: 1 } })}>
+        <GuardedButton size="small" onClick={() => change({ dialog: { type: "pick", rows, count: 1 } })}>
           {t("ledger.pick")}
-        </Button>
-        <Button size="small" onClick={() => change({ dialog: { type: "grade", rows } })}>
+        </GuardedButton>
+        <GuardedButton size="small" onClick={() => change({ dialog: { type: "grade", rows } })}>
           {t("ledger.grade")}
-        </Button>
-        <Button size="small" onClick={() => change({ dialog: { type: "note", rows } })}>
+        </GuardedButton>
+        <GuardedButton size="small" onClick={() => change({ dialog: { type: "note", rows } })}>
           {t("ledger.note")}
-        </Button>
-        <Button size="small" onClick={() => change({ dialog: { type: "judge", rows } })}>
+        </GuardedButton>
+        <GuardedButton size="small" onClick={() => change({ dialog: { type: "judge", rows } })}>
           {t("cases.judge")}
-        </Button>
-        <Button size="small" onClick={() => change({ dialog: { type: "recheck", rows } })}>
+        </GuardedButton>
+        <GuardedButton size="small" onClick={() => change({ dialog: { type: "recheck", rows } })}>
           {t("cases.recheckGo")}
-        </Button>
-        <Button size="small" onClick={() => void attachFiles(rows)}>
+        </GuardedButton>
+        <GuardedButton size="small" onClick={() => void attachFiles(rows)}>
           {t("cases.attach")}
-        </Button>
+        </GuardedButton>
         <Button size="small" onClick={() => change({ wide: { view: "timeline", layer, fid } })}>
           {t("cases.timeline")}
         </Button>
@@ -122,13 +123,13 @@ function Actions({ entry }: { entry: BuildingFile["cases"][number] }) {
   return (
     <div className="case-tools">
       {entry.actions.map((action) => (
-        <Button
+        <GuardedButton
           key={action}
           size="small"
           onClick={() => change({ dialog: { type: "act", cases: [entry.id], action } })}
         >
           {t(`action.${action}`)}
-        </Button>
+        </GuardedButton>
       ))}
     </div>
   );

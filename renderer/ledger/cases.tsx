@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useMemo, useState } from "react";
 import { type CaseState, caseStates } from "../../contract/ledger.js";
+import { GuardedButton } from "../panels/guarded.js";
 import { change, useStore } from "../state/store.js";
 import { chooseTable } from "../state/work-dialogs.js";
 import { useSpeech } from "../text/say.js";
@@ -33,12 +34,12 @@ export function Cases({ states }: { states: readonly CaseState[] }) {
             {t(`cases.view-${view}`)}
           </Button>
         ))}
-        <Button size="small" onClick={() => void chooseTable("ledger-import")}>
+        <GuardedButton size="small" onClick={() => void chooseTable("ledger-import")}>
           {t("cases.import")}
-        </Button>
-        <Button size="small" onClick={() => void chooseTable("return")}>
+        </GuardedButton>
+        <GuardedButton size="small" onClick={() => void chooseTable("return")}>
           {t("cases.return")}
-        </Button>
+        </GuardedButton>
       </div>
       <fieldset className="state-chips" aria-label={t("ledger.states")}>
         {caseStates.map((state) => (

@@ -3,7 +3,7 @@ import { App, Button, Checkbox } from "antd";
 import { useState } from "react";
 import type { ListEntry, PickEntry } from "../../contract/ledger-calls.js";
 import { ask } from "../engine/engine.js";
-import { useWritable } from "../panels/writable.js";
+import { GuardedButton, useMay } from "../panels/guarded.js";
 import { decide } from "../state/ledger.js";
 import { visit } from "../state/selection.js";
 import { showPlaces } from "../state/show-places.js";
@@ -40,7 +40,7 @@ export function Lists({ list }: { list: number | null }) {
 function OpenList({ entry }: { entry: ListEntry }) {
   const { t } = useSpeech();
   const { modal } = App.useApp();
-  const writable = useWritable();
+  const { may, why } = useMay("decision");
   const picks = useAnswer("list.read", { list: entry.id });
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const close = () => change({ work: { tab: "lists", list: null } });
@@ -64,31 +64,32 @@ function OpenList({ entry }: { entry: ListEntry }) {
           <ArrowLeftOutlined />
         </button>
         <b className="clip">{entry.name}</b>
-        <Button
+        <GuardedButton
           size="small"
           type="primary"
-          disabled={entry.count === 0 || !writable}
+          disabled={entry.count === 0}
           onClick={() => change({ dialog: { type: "open-cases", list: entry.id, count: entry.count } })}
         >
           {t("ledger.openCases")}
-        </Button>
-        <Button size="small" disabled={ticked.size === 0 || !writable} onClick={drop}>
+        </GuardedButton>
+        <GuardedButton size="small" disabled={ticked.size === 0} onClick={drop}>
           {t("ledger.drop")}
-        </Button>
+        </GuardedButton>
         <Button size="small" disabled={entry.count === 0} onClick={() => showPlaces(picks ?? [])}>
           {t("cases.onMap")}
         </Button>
         <Button size="small" disabled={entry.count === 0} onClick={() => void sendList(entry.id, entry.name)}>
           {t("cases.send")}
         </Button>
-        <Button size="small" disabled={entry.count === 0} onClick={() => void chooseTable("return", entry.id)}>
+        <GuardedButton size="small" disabled={entry.count === 0} onClick={() => void chooseTable("return", entry.id)}>
           {t("cases.return")}
-        </Button>
+        </GuardedButton>
         <button
           type="button"
           className="icon-button"
           aria-label={t("ledger.removeList")}
-          disabled={!writable}
+          title={why}
+          disabled={!may}
           onClick={remove}
         >
           <DeleteOutlined />

@@ -1,5 +1,6 @@
-import { Button, Tag } from "antd";
+import { Tag } from "antd";
 import type { RecheckEntry } from "../../contract/review-calls.js";
+import { GuardedButton, useMay } from "../panels/guarded.js";
 import { visit } from "../state/selection.js";
 import { change } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
@@ -13,6 +14,7 @@ const ahead = 30;
 /** Houses that are due to be looked at again, soon or already; one click writes down what was found, or opens a case. */
 export function Rechecks() {
   const { t } = useSpeech();
+  const { may, why } = useMay("decision");
   const all = useAnswer("recheck.list", {}) ?? [];
   const horizon = new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
   const due = all.filter((entry) => entry.due <= horizon);
@@ -20,7 +22,13 @@ export function Rechecks() {
     <section>
       <h3 className="section-head">
         {t("cases.rechecks", { count: due.length, later: all.length - due.length })}{" "}
-        <button type="button" className="text-link" onClick={() => change({ dialog: { type: "rules" } })}>
+        <button
+          type="button"
+          className="text-link"
+          disabled={!may}
+          title={why}
+          onClick={() => change({ dialog: { type: "rules" } })}
+        >
           {t("cases.rules")}
         </button>
       </h3>
@@ -48,12 +56,12 @@ function Row({ entry }: { entry: RecheckEntry }) {
         </span>
       </button>
       {overdue && <Tag color="error">{t("ledger.overdue")}</Tag>}
-      <Button size="small" onClick={() => change({ dialog: { type: "recheck", rows } })}>
+      <GuardedButton size="small" onClick={() => change({ dialog: { type: "recheck", rows } })}>
         {t("cases.recheckGo")}
-      </Button>
-      <Button size="small" onClick={() => change({ dialog: { type: "open-case", rows } })}>
+      </GuardedButton>
+      <GuardedButton size="small" onClick={() => change({ dialog: { type: "open-case", rows } })}>
         {t("ledger.openCases")}
-      </Button>
+      </GuardedButton>
     </li>
   );
 }

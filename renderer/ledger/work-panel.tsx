@@ -1,7 +1,7 @@
 import { CloseOutlined, RedoOutlined, UndoOutlined } from "@ant-design/icons";
-import { Alert, Button, Segmented } from "antd";
+import { Alert, Segmented } from "antd";
 import { ask } from "../engine/engine.js";
-import { useWritable, Writable } from "../panels/writable.js";
+import { GuardedButton, useMay } from "../panels/guarded.js";
 import { loadLedger, step, toggleWork, type WorkView } from "../state/ledger.js";
 import { showError } from "../state/notices.js";
 import { change, useStore } from "../state/store.js";
@@ -20,7 +20,7 @@ const views: Readonly<Record<WorkView["tab"], WorkView>> = {
 export function WorkPanel({ work }: { work: WorkView }) {
   const { t } = useSpeech();
   const ledger = useStore((state) => state.ledger);
-  const writable = useWritable();
+  const { may, why } = useMay("decision");
   return (
     <>
       <div className="panel-head work-head">
@@ -38,7 +38,8 @@ export function WorkPanel({ work }: { work: WorkView }) {
           <button
             type="button"
             className="text-link"
-            disabled={!writable}
+            disabled={!may}
+            title={why}
             onClick={() => change({ dialog: { type: "sign" } })}
           >
             {t(ledger?.operator == null ? "ledger.sayName" : "ledger.changeName")}
@@ -50,11 +51,9 @@ export function WorkPanel({ work }: { work: WorkView }) {
           options={(["today", "lists", "cases"] as const).map((tab) => ({ value: tab, label: t(`ledger.${tab}`) }))}
           onChange={(tab) => change({ work: views[tab] })}
         />
-        <Writable>
-          {work.tab === "today" && <Today />}
-          {work.tab === "lists" && <Lists list={work.list} />}
-          {work.tab === "cases" && <Cases states={work.states} />}
-        </Writable>
+        {work.tab === "today" && <Today />}
+        {work.tab === "lists" && <Lists list={work.list} />}
+        {work.tab === "cases" && <Cases states={work.states} />}
       </div>
     </>
   );
@@ -63,14 +62,15 @@ export function WorkPanel({ work }: { work: WorkView }) {
 function StepButton({ direction }: { direction: "undo" | "redo" }) {
   const { t, of } = useSpeech();
   const title = useStore((state) => state.ledger?.[direction] ?? null);
+  const { may, why } = useMay("decision");
   const label = title === null ? t(`ledger.${direction}None`) : t(`ledger.${direction}`, { name: of(title) });
   return (
     <button
       type="button"
       className="icon-button"
-      title={label}
+      title={why ?? label}
       aria-label={label}
-      disabled={title === null}
+      disabled={title === null || !may}
       onClick={() => void step(direction)}
     >
       {direction === "undo" ? <UndoOutlined /> : <RedoOutlined />}
@@ -96,9 +96,9 @@ function Damage() {
               <li key={`${line}/${what.en}`}>{t("ledger.damagedLine", { line, what: of(what) })}</li>
             ))}
           </ul>
-          <Button size="small" danger onClick={repair}>
+          <GuardedButton act="change" size="small" danger onClick={repair}>
             {t("ledger.repair")}
-          </Button>
+          </GuardedButton>
         </>
       }
     />

@@ -1,6 +1,6 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
-import { useWritable } from "../panels/writable.js";
+import { useMay } from "../panels/guarded.js";
 import { type Chosen, clearChosen, selectableLayers, toolLayer } from "../state/chosen.js";
 import { filterBy } from "../state/filter.js";
 import { holdsHouses } from "../state/inside.js";
@@ -20,7 +20,7 @@ export function ChosenChip() {
 function Chip({ chosen }: { chosen: Chosen }) {
   const { t, of, locale } = useSpeech();
   const project = useStore((state) => state.project);
-  const writable = useWritable();
+  const { may, why } = useMay("decision");
   const layer = project?.layers.find(({ id }) => id === chosen.layer);
   if (project === null || layer === undefined) return null;
   const { count, serial, bounds } = chosen;
@@ -39,7 +39,8 @@ function Chip({ chosen }: { chosen: Chosen }) {
         <Button
           size="small"
           type="text"
-          disabled={!writable}
+          disabled={!may}
+          title={why}
           onClick={() => change({ dialog: { type: "pick", rows: { layer: layer.id, filter }, count } })}
         >
           {t("select.pick")}

@@ -9,15 +9,14 @@ import { formatMetres, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CardHead } from "./card-head.js";
 import { pressureNames } from "./describe.js";
+import { GuardedButton } from "./guarded.js";
 import { MemberList } from "./member-list.js";
 import { ReasonChart } from "./reason-chart.js";
 import { useMembers } from "./use-members.js";
-import { useWritable } from "./writable.js";
 
 /** One cluster: its figures, its members by reason against all, and the members themselves. */
 export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number }) {
   const { t } = useSpeech();
-  const writable = useWritable();
   const { clusters, layer, members } = ranking;
   const index = clusters.findIndex((entry) => entry.fid === fid);
   const cluster = clusters[index];
@@ -52,16 +51,15 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
               <Button size="small" onClick={() => void choose(members, "replace", { filter: [ofCluster(fid)] })}>
                 {t("select.cluster")}
               </Button>
-              <Button
+              <GuardedButton
                 size="small"
-                disabled={!writable}
                 onClick={() => {
                   const rows = { layer: members.id, filter: [ofCluster(fid)] };
                   change({ dialog: { type: "pick", rows, count: cluster.buildings } });
                 }}
               >
                 {t("ledger.pickCluster")}
-              </Button>
+              </GuardedButton>
             </div>
           </>
         )}

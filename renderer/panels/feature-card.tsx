@@ -14,7 +14,6 @@ import { CardHead } from "./card-head.js";
 import { classTitle, type Described, describe, featureTitle } from "./describe.js";
 import { Distances } from "./distances.js";
 import { SelectNear } from "./select-near.js";
-import { Writable } from "./writable.js";
 
 /** One building, pipe or site: its class, what the analysis found with distances, what is known, what is unknown. */
 export function FeatureCard({ selection }: { selection: Selection }) {
@@ -89,11 +88,7 @@ function ClusterLink({ fid }: { fid: Cell }) {
 function Decisions({ layer, fid }: { layer: Layer; fid: number }) {
   const project = useStore((state) => state.project);
   if (project === null || !holdsHouses(project, layer)) return null;
-  return (
-    <Writable>
-      <BuildingSection layer={layer.id} fid={fid} />
-    </Writable>
-  );
+  return <BuildingSection layer={layer.id} fid={fid} />;
 }
 
 /** The columns that stand as a sentence above the others. */

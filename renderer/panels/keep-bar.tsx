@@ -19,7 +19,7 @@ export function KeepBar() {
       {readOnly !== null && (
         <div className="keep-bar" data-tone="read-only" role="status">
           <p>
-            <b>{t("keep.readOnly")}</b> {of(readOnly)}
+            <b>{t("keep.readOnly")}</b> {of(readOnly)} <span className="quiet">{t("keep.looksOnly")}</span>
           </p>
           <Button size="small" onClick={() => void openAgain()}>
             {t("keep.openAgain")}

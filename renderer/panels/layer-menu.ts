@@ -11,6 +11,7 @@ import { checkShift } from "../state/shift.js";
 import { change, useStore } from "../state/store.js";
 import { arrangeLayer, moveLayer, openStyle, orderLayers } from "../state/style.js";
 import { useSpeech } from "../text/say.js";
+import { useMay } from "./guarded.js";
 
 /** What can be done with a layer, in groups: look at it, take it elsewhere, renew or correct it, remove it. */
 export function useLayerMenu(layer: Layer) {
@@ -46,6 +47,8 @@ export function useLayerMenu(layer: Layer) {
       onOk: () => arrangeLayer(layer.id, { title: typed.trim() === "" ? null : typed }),
     });
   };
+  const { why } = useMay("change");
+  const guarded = why === undefined ? {} : { disabled: true, title: why };
   const rule = { type: "divider" as const };
   return [
     {
@@ -77,23 +80,23 @@ export function useLayerMenu(layer: Layer) {
       ? [
           rule,
           { key: "rows", label: t("quarantine.export"), onClick: () => void exportQuarantine(layer) },
-          { key: "corrected", label: t("quarantine.read"), onClick: () => void readCorrections(layer) },
+          { key: "corrected", ...guarded, label: t("quarantine.read"), onClick: () => void readCorrections(layer) },
         ]
       : []),
     ...(fromFile
       ? [
           rule,
-          { key: "newer", label: t("layers.newer"), onClick: () => void chooseNewerVersion(layer.id) },
+          { key: "newer", ...guarded, label: t("layers.newer"), onClick: () => void chooseNewerVersion(layer.id) },
           { key: "shift", label: t("shift.check"), onClick: () => void checkShift(layer.id) },
         ]
       : []),
     rule,
-    { key: "rename", label: t("tree.rename"), onClick: rename },
+    { key: "rename", ...guarded, label: t("tree.rename"), onClick: rename },
     { key: "up", label: t("tree.up"), onClick: () => void moveLayer(layer, 1) },
     { key: "down", label: t("tree.down"), onClick: () => void moveLayer(layer, -1) },
     ...(ordered ? [{ key: "order", label: t("tree.reset"), onClick: () => void orderLayers(null) }] : []),
     rule,
-    { key: "remove", label: t("layers.remove"), danger: true, onClick: remove },
+    { key: "remove", ...guarded, label: t("layers.remove"), danger: true, onClick: remove },
   ];
 }
 

@@ -4,6 +4,7 @@ import { leaveShift, undoShift } from "../state/shift.js";
 import { type ShiftCheck, useStore } from "../state/store.js";
 import { formatMetres } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
+import { GuardedButton } from "./guarded.js";
 
 /** Whether a layer is shifted, on what evidence and against which layer; the moves are drawn on the map. */
 export function ShiftCard({ shift: { layer: id, finding } }: { shift: ShiftCheck }) {
@@ -39,9 +40,9 @@ export function ShiftCard({ shift: { layer: id, finding } }: { shift: ShiftCheck
         {system !== null && <p className="quiet">{t("shift.drawn", { count: finding.moves.length })}</p>}
         <Space className="spaced">
           {system !== null && (
-            <Button type="primary" autoFocus onClick={() => void undoShift()}>
+            <GuardedButton act="change" type="primary" autoFocus onClick={() => void undoShift()}>
               {t("shift.undo")}
-            </Button>
+            </GuardedButton>
           )}
           <Button autoFocus={system === null} onClick={leaveShift}>
             {t("shift.leave")}

@@ -2,6 +2,7 @@ import { Button, Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import type { Scheme } from "../../contract/scheme.js";
 import { ask } from "../engine/engine.js";
+import { GuardedButton } from "../panels/guarded.js";
 import {
   loadSchemeVersion,
   previewScheme,
@@ -60,18 +61,18 @@ export function SchemeTools({ editing }: { editing: SchemeEditing }) {
       {newest !== null && <Differences draft={draft} newest={newest} />}
       {blocked && <p className="quiet small">{t("scheme.saveOwn", { name: draft.name })}</p>}
       <div className="case-tools">
-        <Button size="small" type="primary" disabled={blocked} onClick={() => void runScheme()}>
+        <GuardedButton act="change" size="small" type="primary" disabled={blocked} onClick={() => void runScheme()}>
           {t("scheme.run")}
-        </Button>
-        <Button size="small" disabled={blocked || saved} onClick={() => void saveScheme()}>
+        </GuardedButton>
+        <GuardedButton act="change" size="small" disabled={blocked || saved} onClick={() => void saveScheme()}>
           {t("scheme.save")}
-        </Button>
+        </GuardedButton>
         <Button size="small" disabled={sameContent(draft, kept)} onClick={() => void previewScheme(kept)}>
           {t("scheme.reset")}
         </Button>
-        <Button size="small" onClick={() => void readSchemeFile()}>
+        <GuardedButton act="change" size="small" onClick={() => void readSchemeFile()}>
           {t("scheme.read")}
-        </Button>
+        </GuardedButton>
         <Button size="small" disabled={blocked} onClick={() => void writeSchemeFile()}>
           {t("scheme.write")}
         </Button>

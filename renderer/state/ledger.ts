@@ -4,6 +4,7 @@ import type { Text } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
 import { caseMarks } from "./case-marks.js";
 import { failedWith, notify, showError } from "./notices.js";
+import { refusal } from "./refusal.js";
 import { change, current } from "./store.js";
 
 /** What the work panel shows. */
@@ -30,6 +31,11 @@ export async function loadLedger(): Promise<void> {
  * first. An error is shown; then the answer is null. What was answered is on the disk.
  */
 export async function decide<Value>(work: () => Promise<Value>): Promise<Value | null> {
+  const refused = refusal(current(), "decision");
+  if (refused !== null) {
+    notify("error", refused);
+    return null;
+  }
   try {
     if (current().ledger?.operator == null && !(await askName())) return null;
     const value = await work();

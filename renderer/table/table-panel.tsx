@@ -2,7 +2,7 @@ import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { conditionWords } from "../../contract/condition-words.js";
-import { useWritable } from "../panels/writable.js";
+import { GuardedButton } from "../panels/guarded.js";
 import { holdsHouses } from "../state/inside.js";
 import { passingConditions } from "../state/passing.js";
 import { rowsVersion } from "../state/rows-version.js";
@@ -18,7 +18,6 @@ import { useSwitches } from "./use-switches.js";
 /** The table of one layer below the map. */
 export function TablePanel({ view }: { view: TableView }) {
   const { t, of, locale } = useSpeech();
-  const writable = useWritable();
   const layers = useStore((state) => state.project?.layers);
   const [shown, setShown] = useState<number | null>(null);
   const layer = layers?.find(({ id }) => id === view.layer);
@@ -63,16 +62,16 @@ export function TablePanel({ view }: { view: TableView }) {
         <TableSwitches switches={switches} />
         <span className="bar-space" />
         {isOfHouses && (
-          <Button
+          <GuardedButton
             size="small"
-            disabled={shown === 0 || !writable}
+            disabled={shown === 0}
             onClick={() => {
               const rows = { layer: view.layer, filter };
               change({ dialog: { type: "pick", rows, count: shown ?? layer.count } });
             }}
           >
             {t("ledger.pickRows")}
-          </Button>
+          </GuardedButton>
         )}
         <button
           type="button"

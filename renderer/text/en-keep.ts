@@ -44,4 +44,5 @@ export const enKeep: Readonly<Record<keyof typeof zhKeep, string>> = {
     "Buildings with decisions were found again: {{byCode}} by code, {{byPlace}} by place, {{missing}} not found",
   "keep.goneDecided": "{{picks}} picks and {{cases}} cases have no building in this layer; the ledger keeps them",
   "keep.seen": "Understood",
+  "keep.looksOnly": "How layers are shown can be changed; it holds in this window only and is not kept.",
 };

@@ -39,4 +39,5 @@ export const zhKeep = {
   "keep.relinked": "有决定的房屋已重新对应：按编号 {{byCode}} 栋，按位置 {{byPlace}} 栋，未找到 {{missing}} 栋",
   "keep.goneDecided": "选房 {{picks}} 条、案件 {{cases}} 件的房屋不在这一图层中，记录仍在台账里",
   "keep.seen": "知道了",
+  "keep.looksOnly": "图层的显示方式可以改，只在这个窗口有效，不保存。",
 };

@@ -46,6 +46,45 @@ describe("a project that is kept", () => {
     await window.page.locator(".open-list .case-row").first().waitFor();
     for (const key of ["ledger.openCases", "ledger.removeList", "bar.import"] as const)
       expect(await button(key).isDisabled(), key).toBe(true);
+    const { page } = window;
+    const reason = /周正.*这里只读/u;
+    const refused = async (within: string, names: readonly string[]) => {
+      for (const name of names) {
+        const found = page.locator(within).getByRole("button", { name, exact: true }).first();
+        expect(await found.isDisabled(), name).toBe(true);
+        expect(await found.getAttribute("title"), name).toMatch(reason);
+      }
+    };
+    await refused(
+      ".work",
+      (["ledger.openCases", "cases.return", "ledger.removeList", "ledger.changeName"] as const).map((key) => say(key)),
+    );
+    await page.locator(".open-list .case-row .row-button").nth(1).click();
+    await page.locator(".building-file .own-case").first().waitFor();
+    await refused(".building-file", [
+      ...(
+        ["ledger.pick", "ledger.grade", "ledger.note", "cases.judge", "cases.recheckGo", "cases.attach"] as const
+      ).map((key) => say(key)),
+      say("action.assign"),
+    ]);
+    await picture("read-only-house");
+    await page.keyboard.press("Escape");
+    await page.locator(".work").getByText(say("ledger.cases"), { exact: true }).click();
+    await refused(".cases", [say("cases.import"), say("cases.return")]);
+    await button("cases.view-table").click();
+    await page.locator(".case-table").getByLabel(say("ledger.tickAll"), { exact: true }).click();
+    await refused(".case-table", [say("action.assign"), say("cases.distribute"), say("cases.edit")]);
+    await page.locator(".wide-head").getByText(say("cases.view-board"), { exact: true }).click();
+    const card = page.locator(".board-card").first();
+    expect([await card.getAttribute("draggable"), await card.getAttribute("title")]).toEqual([
+      "false",
+      expect.stringMatching(reason),
+    ]);
+    await card.focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await page.locator(".work").getByText(say("ledger.lists"), { exact: true }).click();
     await picture("read-only");
     await killHard(other);
     await button("keep.openAgain").click();
