@@ -45,6 +45,15 @@ export interface TimelineItem {
   readonly details: readonly Text[];
 }
 
+/** A kept photo as the page may show it. Never SVG or HTML. */
+export interface Picture {
+  readonly type: "image/jpeg" | "image/png" | "image/webp";
+  /** In pixels, as stored: a telephone's photo may be meant to be turned. */
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}
+
 /** Calls that look over many cases, and those about a house's own course. */
 export const reviewCalls = {
   "rules.read": call<LedgerRules>()(z.strictObject({})),
@@ -65,6 +74,8 @@ export const reviewCalls = {
   ),
   /** Where a document that is kept with the house lies, for the system's file manager. */
   "building.file": call<{ path: string }>()(z.strictObject({ building: id, sha256: z.string().length(64) })),
+  /** A kept photo. Throws `input-format` for what is no picture by its bytes, `input-too-large`, `input-damaged`. */
+  "building.picture": call<Picture>()(z.strictObject({ building: id, sha256: z.string().length(64) })),
   /** Revisions of the layer, results of runs, and what was decided, the latest first. */
   "building.timeline": call<readonly TimelineItem[]>()(z.strictObject({ layer: id, fid: z.int().min(0) })),
   /**

@@ -12,6 +12,7 @@ import { distributeCases, inBlocks, type UnitOf } from "./distribute.js";
 import { districtsOf, rateDistricts } from "./districts.js";
 import { homeOf, type LedgerRoom, notOne, subjectsOf } from "./handlers.js";
 import type { LedgerState } from "./ledger-state.js";
+import { readPicture } from "./picture.js";
 import { listRechecks, recordJudgement, recordRecheck } from "./rechecks.js";
 import { setRules } from "./rules.js";
 import { readTimeline } from "./timeline.js";
@@ -39,6 +40,12 @@ export function reviewHandlers(work: Work): Handlers<typeof reviewCalls> {
       if (file === null) throw new Error("the building has just been registered");
       return file;
     });
+  const keptFile = ({ project, ledger }: LedgerRoom, building: number, sha256: string) => {
+    const file = ledger.state.buildings.get(building)?.files.find((each) => each.sha256 === sha256);
+    const path = file === undefined ? "" : join(project.path, "files", file.stored);
+    if (file === undefined || !existsSync(path)) throw noFile(file?.name ?? sha256);
+    return { path, file };
+  };
   return {
     "rules.read": (_input, context) => work(context, async ({ ledger }) => ledger.state.rules),
     "rules.save": ({ rules }, context) =>
@@ -52,11 +59,11 @@ export function reviewHandlers(work: Work): Handlers<typeof reviewCalls> {
     "building.judge": ({ rows, ...given }, context) =>
       aboutOne(context, rows, (state, subject) => recordJudgement(state, subject, given)),
     "building.file": ({ building, sha256 }, context) =>
-      work(context, async ({ project, ledger }) => {
-        const file = ledger.state.buildings.get(building)?.files.find((each) => each.sha256 === sha256);
-        const path = file === undefined ? "" : join(project.path, "files", file.stored);
-        if (file === undefined || !existsSync(path)) throw noFile(file?.name ?? sha256);
-        return { path };
+      work(context, async (room) => ({ path: keptFile(room, building, sha256).path })),
+    "building.picture": ({ building, sha256 }, context) =>
+      work(context, (room) => {
+        const { path, file } = keptFile(room, building, sha256);
+        return readPicture(path, file);
       }),
     "building.timeline": ({ layer, fid }, context) =>
       work(context, ({ project, ledger }, { signal }) =>

@@ -2,11 +2,12 @@ import { Button, Tag } from "antd";
 import type { BuildingFile } from "../../contract/ledger-calls.js";
 import { GuardedButton } from "../panels/guarded.js";
 import { change } from "../state/store.js";
-import { attachFiles, showFile } from "../state/work-dialogs.js";
+import { attachFiles } from "../state/work-dialogs.js";
 import { formatTime } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CaseRow } from "./case-row.js";
 import { useJudgementTitle } from "./judgements.js";
+import { KeptFiles } from "./kept-files.js";
 import { useAnswer } from "./use-answer.js";
 
 /** What was decided about one building: its lists, cases, grade, notes, documents, and everything in order of time. */
@@ -98,22 +99,7 @@ function Kept({ file }: { file: BuildingFile }) {
           {judgements.map(({ scale, value }) => `${t(`scale.${scale}`)} ${titleOf(scale, value ?? "")}`).join(" · ")}
         </p>
       )}
-      {file.files.length > 0 && (
-        <ul className="plain-list kept-files">
-          {file.files.map(({ name, sha256 }) => (
-            <li key={sha256}>
-              <button
-                type="button"
-                className="text-link clip"
-                title={t("export.show")}
-                onClick={() => void showFile(file.of.building, sha256)}
-              >
-                {name}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <KeptFiles file={file} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { useStore } from "../state/store.js";
-import { showFile } from "../state/work-dialogs.js";
 import { formatTime } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CloseWide } from "./close-wide.js";
+import { KeptFiles } from "./kept-files.js";
 import { useAnswer } from "./use-answer.js";
 
 /** A house's course, wide: versions of the data, results of runs, what was decided, and its documents. */
@@ -40,20 +40,7 @@ export function Timeline({ layer, fid }: { layer: number; fid: number }) {
         {file !== null && file.files.length > 0 && (
           <section>
             <h3 className="section-head">{t("cases.files")}</h3>
-            <ul className="plain-list">
-              {file.files.map(({ name: document, sha256 }) => (
-                <li key={sha256}>
-                  <button
-                    type="button"
-                    className="text-link"
-                    title={t("export.show")}
-                    onClick={() => void showFile(file.of.building, sha256)}
-                  >
-                    {document}
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <KeptFiles file={file} />
           </section>
         )}
       </div>

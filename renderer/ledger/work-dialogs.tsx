@@ -4,6 +4,7 @@ import { EditCasesDialog } from "./edit-cases-dialog.js";
 import { JudgeDialog } from "./judge-dialog.js";
 import { LedgerImportDialog } from "./ledger-import-dialog.js";
 import { OpenCasesDialog } from "./open-cases-dialog.js";
+import { PhotoDialog } from "./photo-dialog.js";
 import { RecheckDialog } from "./recheck-dialog.js";
 import { ReturnDialog } from "./return-dialog.js";
 import { RulesDialog } from "./rules-dialog.js";
@@ -19,6 +20,8 @@ export function WorkDialogs({ dialog }: { dialog: WorkDialog }) {
       return <DistributeDialog cases={dialog.cases} />;
     case "edit-cases":
       return <EditCasesDialog cases={dialog.cases} />;
+    case "photo":
+      return <PhotoDialog building={dialog.building} sha256={dialog.sha256} />;
     case "rules":
       return <RulesDialog />;
     case "judge":

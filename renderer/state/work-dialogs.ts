@@ -14,6 +14,7 @@ export type WorkDialog =
   | { readonly type: "ledger-import"; readonly path: string }
   | { readonly type: "distribute"; readonly cases: readonly number[] }
   | { readonly type: "edit-cases"; readonly cases: readonly number[] }
+  | { readonly type: "photo"; readonly building: number; readonly sha256: string }
   | { readonly type: "rules" }
   | { readonly type: "judge"; readonly rows: RowChoice }
   | { readonly type: "recheck"; readonly rows: RowChoice }

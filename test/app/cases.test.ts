@@ -5,6 +5,7 @@ import { readJournal } from "../../data/ledger/chain.js";
 import { workbookBytes } from "../support/write-workbook.js";
 import { dropFiles, pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
+import { mainThreadDuring } from "./support/main-thread.js";
 import { openTown } from "./support/town.js";
 import type { Window } from "./support/window.js";
 import { word } from "./support/words.js";
@@ -170,7 +171,7 @@ describe("the work with many cases", () => {
     await page.locator(".wide-work").waitFor({ state: "detached" });
   });
 
-  it("keeps a document with the house, and takes in a ledger kept before", async () => {
+  it("keeps a document with the house", async () => {
     const { page } = window;
     const letter = join(folder, "整改通知书.txt");
     writeFileSync(letter, "限期整改");
@@ -180,11 +181,47 @@ describe("the work with many cases", () => {
       .getByRole("button", { name: say("cases.attach"), exact: true })
       .click();
     await expect.poll(() => page.locator(".kept-files").allInnerTexts()).toEqual(["整改通知书.txt"]);
-    const photo = join(folder, "现场.jpg");
-    writeFileSync(photo, "not a picture, and never shown as one");
+    const photo = join(folder, "假.jpg");
+    writeFileSync(photo, "<svg onload='alert(1)'/> is not a picture, and never shown as one");
     await dropFiles(window, [photo], page.locator(".building-file"));
-    await expect.poll(() => window.text(".kept-files")).toMatch(/整改通知书\.txt\s*现场\.jpg/u);
+    await page.locator('.kept-photo[data-shown="no"]').filter({ hasText: "假.jpg" }).waitFor();
     expect(await page.locator(".import-body, .drop-zone").count()).toBe(0);
+  });
+
+  it("shows photos of 12 megapixels small, and large at a click, without the window standing still", async () => {
+    const { page } = window;
+    const paths = await Promise.all(
+      (["image/jpeg", "image/png", "image/webp"] as const).map(async (type, index) => {
+        const path = join(folder, `现场${index + 1}.${type.slice(6)}`);
+        writeFileSync(path, Buffer.from(await page.evaluate(drawPhoto, { type, index }), "base64"));
+        return path;
+      }),
+    );
+    const shown = page.locator('.kept-photo[data-shown="yes"]');
+    const small = await mainThreadDuring(window, async () => {
+      await dropFiles(window, paths, page.locator(".building-file"));
+      await expect.poll(() => shown.count()).toBe(3);
+    });
+    console.log(`three photos made small: the longest task computed ${small.spent} ms, lasted ${small.lasted} ms`);
+    if (small.spent !== null) expect(small.spent).toBeLessThanOrEqual(100);
+    const canvas = shown.first().locator("canvas");
+    expect(await canvas.evaluate((each: HTMLCanvasElement) => [each.width, each.height])).toEqual([144, 108]);
+    expect(await canvas.evaluate(colourInTheMiddle)).toEqual([200, 40, 40]);
+    await shown.first().focus();
+    await page.keyboard.press("Enter");
+    const large = dialog().locator("img");
+    await expect.poll(() => large.evaluate((each: HTMLImageElement) => each.naturalWidth)).toBe(4000);
+    expect(await large.getAttribute("src")).toMatch(/^blob:app:\/\/fangan\//u);
+    await picture("photo");
+    await page.keyboard.press("ArrowRight");
+    await dialog().getByText("现场2.png", { exact: false }).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog().waitFor({ state: "detached" });
+    await picture("photos");
+  });
+
+  it("takes in a ledger kept before", async () => {
+    const { page } = window;
     const ledger = join(folder, "台账.csv");
     const lines = [
       "房屋编号,隐患类别,状态,责任单位,整改期限",
@@ -202,4 +239,33 @@ describe("the work with many cases", () => {
     await expect.poll(() => window.text(".cases .case-list")).toMatch(/B0[\s\S]*超期[\s\S]*整改中/u);
     expect(entries().at(-1)?.title.zh).toBe("导入台账“台账.csv”：1 件");
   });
+
+  async function picture(name: string): Promise<void> {
+    const look = process.env.FANGAN_LOOK;
+    if (look !== undefined) await window.page.screenshot({ path: join(look, `${name}.png`) });
+  }
 });
+
+/** In the page: a photo of 4000 × 3000, red in the middle, encoded by Chromium; base64. */
+async function drawPhoto({ type, index }: { type: string; index: number }): Promise<string> {
+  const canvas = new OffscreenCanvas(4000, 3000);
+  const context = canvas.getContext("2d");
+  if (context === null) throw new Error("no canvas");
+  for (let stripe = 0; stripe < 100; stripe++) {
+    context.fillStyle = `hsl(${(stripe * 37 + index * 90) % 360} 60% 50%)`;
+    context.fillRect(stripe * 40, 0, 40, 3000);
+  }
+  context.fillStyle = "rgb(200 40 40)";
+  context.fillRect(1000, 750, 2000, 1500);
+  const blob = await canvas.convertToBlob({ type, quality: 0.95 });
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
+/** In the page: to the nearest ten, as encoders round. */
+function colourInTheMiddle(canvas: HTMLCanvasElement): number[] {
+  const pixel = canvas.getContext("2d")?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data ?? [];
+  return [...pixel].slice(0, 3).map((value) => Math.round(value / 10) * 10);
+}
