@@ -161,7 +161,10 @@ export const ledgerCalls = {
   "list.create": call<{ list: number }>()(z.strictObject({ name: shortText.min(1) })),
   "list.rename": call<null>()(z.strictObject({ list: id, name: shortText.min(1) })),
   "list.remove": call<null>()(z.strictObject({ list: id })),
-  /** A building that is on the list already keeps its first reason. */
+  /**
+   * A building that is on the list already keeps its first reason. The metres of a reason are the least distance that the
+   * layer chosen from knows of the row.
+   */
   "list.add": call<{ added: number; there: number }>()(
     z.strictObject({ list: id, rows: rowChoice, reason: reason.min(1), run: id.nullable().optional() }),
   ),

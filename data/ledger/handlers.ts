@@ -14,7 +14,7 @@ import type { Ledger, Operation } from "./ledger.js";
 import type { LedgerState } from "./ledger-state.js";
 import { addPicks, combineLists, createList, dropPicks, removeList, renameList, requireList } from "./lists.js";
 import { withSources } from "./sources.js";
-import { readSubjects, rowKey } from "./subjects.js";
+import { readDistances, readSubjects, rowKey } from "./subjects.js";
 import { caseEntry, listCases, readBuilding, readList, summarise } from "./views.js";
 
 /** What a call about decisions works with: the open project and its ledger. */
@@ -44,6 +44,7 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
     context: CallContext,
     rows: RowChoice,
     operation: (state: LedgerState, subjects: readonly Subject[]) => Made,
+    alsoRead: (room: LedgerRoom, subjects: readonly Subject[]) => Promise<void> = async () => undefined,
   ): Promise<{ made: Made; room: LedgerRoom }> => {
     let subjects: readonly Subject[] = [];
     return await decide(
@@ -51,6 +52,7 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
       (state) => operation(state, subjects),
       async (room) => {
         subjects = await subjectsOf(room, rows, context.signal);
+        await alsoRead(room, subjects);
       },
     );
   };
@@ -115,8 +117,19 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
       return null;
     },
     "list.add": async ({ list, rows, reason, run }, context) => {
-      const why = { text: reason, run: run ?? null, metres: null };
-      const { made } = await decideAbout(context, rows, (state, subjects) => addPicks(state, list, subjects, why));
+      let metres: ReadonlyMap<number, number> = new Map();
+      const reasonOf = ({ fid }: Subject) => ({ text: reason, run: run ?? null, metres: metres.get(fid) ?? null });
+      const { made } = await decideAbout(
+        context,
+        rows,
+        (state, subjects) => addPicks(state, list, subjects, reasonOf),
+        async ({ project }, subjects) => {
+          const fids = subjects.map(({ fid }) => fid);
+          metres = await project.database.using(context.signal, (session) =>
+            readDistances(session, project.source(rows.layer), fids),
+          );
+        },
+      );
       return { added: made.added, there: made.there };
     },
     "list.drop": async ({ list, buildings }, context) => {

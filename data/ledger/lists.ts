@@ -37,17 +37,21 @@ export function removeList(state: LedgerState, id: number): Operation {
   };
 }
 
-/** Buildings on the list already stay as they are; `added` and `there` count them apart. */
+/** Buildings on the list already stay as they are; `added` and `there` count them apart. `reasonOf` says why one enters. */
 export function addPicks(
   state: LedgerState,
   id: number,
   subjects: readonly Subject[],
-  reason: PickReason,
+  reasonOf: (subject: Subject) => PickReason,
 ): Operation & { readonly added: number; readonly there: number } {
   const list = requireList(state, id);
   const { buildings, events } = registered(state, subjects);
   const fresh = [...new Set(buildings)].filter((building) => !list.picks.has(building));
-  const picks = fresh.map((building) => ({ building, reason }));
+  const subjectOf = new Map(subjects.map((subject, index) => [buildings[index], subject]));
+  const picks = fresh.flatMap((building) => {
+    const subject = subjectOf.get(building);
+    return subject === undefined ? [] : [{ building, reason: reasonOf(subject) }];
+  });
   return {
     added: fresh.length,
     there: new Set(buildings).size - fresh.length,

@@ -63,6 +63,25 @@ export async function readSubjects(
   }));
 }
 
+/**
+ * The least distance that the layer knows of each of these rows: the smallest of its columns named `distance_m` or
+ * `…_distance_m`, as results that measure have them. Rows without one are absent.
+ */
+export async function readDistances(
+  session: Session,
+  { layer, relation }: LayerSource,
+  fids: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const columns = layer.columns.map(({ name }) => name).filter((name) => /(^|_)distance_m$/u.test(name));
+  if (columns.length === 0) return new Map();
+  const rows = await session.rows<{ fid: bigint; metres: number }>(
+    `SELECT fid, least(${columns.map(quoteName).join(", ")}) AS metres FROM ${relation}
+     WHERE fid IN (SELECT unnest(from_json($fids, '["BIGINT"]'))) AND metres IS NOT NULL`,
+    { fids: JSON.stringify(fids) },
+  );
+  return new Map(rows.map(({ fid, metres }) => [Number(fid), metres]));
+}
+
 /** To a centimetre. */
 function round(degrees: number): number {
   return Math.round(degrees * 1e7) / 1e7;

@@ -9,7 +9,7 @@ import { visit } from "../state/selection.js";
 import { showPlaces } from "../state/show-places.js";
 import { change, useStore } from "../state/store.js";
 import { chooseTable, sendList } from "../state/work-dialogs.js";
-import { formatNumber } from "../text/format.js";
+import { formatMetres, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { useAnswer } from "./use-answer.js";
 
@@ -72,6 +72,15 @@ function OpenList({ entry }: { entry: ListEntry }) {
         >
           {t("ledger.openCases")}
         </GuardedButton>
+        <GuardedButton
+          size="small"
+          onClick={() => change({ dialog: { type: "rename-list", list: entry.id, name: entry.name } })}
+        >
+          {t("cases.renameList")}
+        </GuardedButton>
+        <GuardedButton size="small" onClick={() => change({ dialog: { type: "combine-list", list: entry.id } })}>
+          {t("cases.combineList")}
+        </GuardedButton>
         <GuardedButton size="small" disabled={ticked.size === 0} onClick={drop}>
           {t("ledger.drop")}
         </GuardedButton>
@@ -118,10 +127,11 @@ function OpenList({ entry }: { entry: ListEntry }) {
 }
 
 function PickRow({ pick, ticked, tick }: { pick: PickEntry; ticked: boolean; tick: (on: boolean) => void }) {
-  const { t } = useSpeech();
+  const { t, locale } = useSpeech();
   const where = { layer: pick.layer, fid: pick.fid };
   const name = pick.name ?? pick.address ?? pick.code ?? t("card.untitled", { fid: pick.fid });
-  const facts = [pick.code, pick.reason, pick.openCase === null ? null : `№ ${pick.openCase}`];
+  const metres = pick.metres === null ? null : formatMetres(locale, pick.metres);
+  const facts = [pick.code, pick.reason, metres, pick.openCase === null ? null : `№ ${pick.openCase}`];
   return (
     <li className="case-row">
       <Checkbox aria-label={name} checked={ticked} onChange={(event) => tick(event.target.checked)} />

@@ -1,27 +1,44 @@
-import { AutoComplete, Input, Modal } from "antd";
+import { AutoComplete, Input, InputNumber, Modal, Select } from "antd";
 import { useState } from "react";
 import type { RowChoice } from "../../contract/ledger-calls.js";
+import type { Layer } from "../../contract/project.js";
+import type { Locale } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
 import { decide } from "../state/ledger.js";
 import { notify } from "../state/notices.js";
 import { change, current, useStore } from "../state/store.js";
-import { bothNumbered, formatNumber } from "../text/format.js";
-import { useSpeech } from "../text/say.js";
+import { bothNumbered, columnTitle, formatNumber } from "../text/format.js";
+import { say, useSpeech } from "../text/say.js";
+
+/** Both orders of each column of numbers. */
+function orders(layer: Layer, locale: Locale) {
+  const numbers = layer.columns.filter(({ type }) => type === "number" || type === "whole" || type === "year");
+  return numbers.flatMap((column) =>
+    [true, false].map((descending) => ({
+      value: `${descending ? ">" : "<"}${column.name}`,
+      label: say(locale, descending ? "cases.largest" : "cases.smallest", { column: columnTitle(locale, column) }),
+    })),
+  );
+}
 
 /** Puts rows onto a list: one that is there, or a new one by a new name; with the reason. */
 export function PickDialog({ rows, count }: { rows: RowChoice; count: number }) {
   const { t, locale } = useSpeech();
   const lists = useStore((state) => state.ledger?.lists) ?? [];
-  const run = useStore((state) => state.project?.layers.find(({ id }) => id === rows.layer)?.run ?? null);
+  const layer = useStore((state) => state.project?.layers.find(({ id }) => id === rows.layer));
+  const run = layer?.run ?? null;
+  const [top, setTop] = useState<{ readonly column: string; readonly descending: boolean } | null>(null);
+  const [limit, setLimit] = useState<number | null>(Math.min(20, count));
+  const chosen = top === null || limit === null ? rows : { ...rows, order: top, limit };
   const [name, setName] = useState(lists.at(-1)?.name ?? "");
   const [reason, setReason] = useState("");
   const close = () => change({ dialog: { type: "none" } });
-  const ready = name.trim() !== "" && reason.trim() !== "";
+  const ready = name.trim() !== "" && reason.trim() !== "" && (top === null || limit !== null);
   const confirm = async () => {
     const done = await decide(async () => {
       const known = current().ledger?.lists.find((list) => list.name === name.trim())?.id;
       const list = known ?? (await ask("list.create", { name: name.trim() })).list;
-      return await ask("list.add", { list, rows, reason: reason.trim(), run });
+      return await ask("list.add", { list, rows: chosen, reason: reason.trim(), run });
     });
     if (done === null) return;
     close();
@@ -51,6 +68,32 @@ export function PickDialog({ rows, count }: { rows: RowChoice; count: number }) 
             options={lists.map((list) => ({ value: list.name }))}
           />
         </div>
+        {count > 1 && layer !== undefined && (
+          <div className="field">
+            <span>{t("cases.top")}</span>
+            <div className="top-of-order">
+              <Select
+                aria-label={t("cases.topBy")}
+                showSearch={{ optionFilterProp: "label" }}
+                value={top === null ? "" : `${top.descending ? ">" : "<"}${top.column}`}
+                onChange={(value: string) =>
+                  setTop(value === "" ? null : { column: value.slice(1), descending: value.startsWith(">") })
+                }
+                options={[{ value: "", label: t("cases.topAll") }, ...orders(layer, locale)]}
+                popupMatchSelectWidth={false}
+              />
+              <InputNumber<number>
+                aria-label={t("cases.topCount")}
+                min={1}
+                max={count}
+                precision={0}
+                disabled={top === null}
+                value={limit}
+                onChange={setLimit}
+              />
+            </div>
+          </div>
+        )}
         <div className="field">
           <span>{t("ledger.reason")}</span>
           <Input

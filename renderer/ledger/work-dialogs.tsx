@@ -3,6 +3,7 @@ import { DistributeDialog } from "./distribute-dialog.js";
 import { EditCasesDialog } from "./edit-cases-dialog.js";
 import { JudgeDialog } from "./judge-dialog.js";
 import { LedgerImportDialog } from "./ledger-import-dialog.js";
+import { CombineListDialog, RenameListDialog } from "./list-dialogs.js";
 import { OpenCasesDialog } from "./open-cases-dialog.js";
 import { PhotoDialog } from "./photo-dialog.js";
 import { RecheckDialog } from "./recheck-dialog.js";
@@ -20,6 +21,10 @@ export function WorkDialogs({ dialog }: { dialog: WorkDialog }) {
       return <DistributeDialog cases={dialog.cases} />;
     case "edit-cases":
       return <EditCasesDialog cases={dialog.cases} />;
+    case "rename-list":
+      return <RenameListDialog list={dialog.list} name={dialog.name} />;
+    case "combine-list":
+      return <CombineListDialog list={dialog.list} />;
     case "photo":
       return <PhotoDialog building={dialog.building} sha256={dialog.sha256} />;
     case "rules":

@@ -14,6 +14,8 @@ export type WorkDialog =
   | { readonly type: "ledger-import"; readonly path: string }
   | { readonly type: "distribute"; readonly cases: readonly number[] }
   | { readonly type: "edit-cases"; readonly cases: readonly number[] }
+  | { readonly type: "rename-list"; readonly list: number; readonly name: string }
+  | { readonly type: "combine-list"; readonly list: number }
   | { readonly type: "photo"; readonly building: number; readonly sha256: string }
   | { readonly type: "rules" }
   | { readonly type: "judge"; readonly rows: RowChoice }

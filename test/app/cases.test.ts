@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readJournal } from "../../data/ledger/chain.js";
 import { workbookBytes } from "../support/write-workbook.js";
-import { dropFiles, pick } from "./support/acts.js";
+import { dialogStands, dropFiles, pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { mainThreadDuring } from "./support/main-thread.js";
 import { openTown } from "./support/town.js";
@@ -26,6 +26,7 @@ describe("the work with many cases", () => {
   const dialog = () => window.page.getByRole("dialog");
   const field = (key: Key) => dialog().getByLabel(say(key), { exact: true });
   const go = async (key: Key, values?: Parameters<typeof word>[2]) => {
+    await dialogStands(window);
     await dialog()
       .getByRole("button", { name: say(key, values), exact: true })
       .click();
@@ -238,6 +239,58 @@ describe("the work with many cases", () => {
     await go("cases.importGo", { count: 1 });
     await expect.poll(() => window.text(".cases .case-list")).toMatch(/B0[\s\S]*超期[\s\S]*整改中/u);
     expect(entries().at(-1)?.title.zh).toBe("导入台账“台账.csv”：1 件");
+  });
+
+  it("takes the first of an order, and makes one list out of two", async () => {
+    const { page } = window;
+    const lists = () => page.locator(".pick-lists .row-button").allInnerTexts();
+    await page
+      .locator(".top-bar")
+      .getByRole("button", { name: say("bar.ledger") })
+      .click();
+    await page.locator(".cluster-row").first().click();
+    await button("ledger.pickCluster").click();
+    await dialog()
+      .getByRole("combobox", { name: say("ledger.list") })
+      .fill("最近两栋");
+    const order = dialog().getByRole("combobox", { name: say("cases.topBy") });
+    await order.fill("距管外壁");
+    await page.locator(".ant-select-item-option").filter({ hasText: "从小到大" }).first().click();
+    await field("cases.topCount").fill("2");
+    await field("ledger.reason").fill("离中压管最近");
+    await picture("pick-top");
+    await go("ledger.pickGo");
+    const picked =
+      entries()
+        .at(-1)
+        ?.events.find((event) => event.type === "list.add")?.picks ?? [];
+    expect(picked).toHaveLength(2);
+    for (const { reason } of picked)
+      expect(reason).toMatchObject({ text: "离中压管最近", run: expect.any(Number), metres: expect.any(Number) });
+    await page.keyboard.press("Escape");
+    await page
+      .locator(".top-bar")
+      .getByRole("button", { name: say("bar.ledger") })
+      .click();
+    await page.locator(".work").getByText(say("ledger.lists"), { exact: true }).click();
+    await page.locator(".pick-lists .row-button").filter({ hasText: "首批鉴定" }).click();
+    await button("cases.combineList").click();
+    await pick(window, say("cases.combineHow"), say("cases.difference"));
+    await field("cases.newListName").fill("其余");
+    await go("cases.combineGo");
+    await expect.poll(() => page.locator(".open-list .case-row").count()).toBe(4);
+    await button("cases.renameList").click();
+    await field("cases.listName").fill("其余四栋");
+    await go("common.ok");
+    await button("ledger.allLists").click();
+    await expect
+      .poll(lists)
+      .toEqual([
+        expect.stringMatching(/首批鉴定\s*6/u),
+        expect.stringMatching(/最近两栋\s*2/u),
+        expect.stringMatching(/其余四栋\s*4/u),
+      ]);
+    expect(entries().at(-1)?.title.zh).toBe("清单“其余”改名为“其余四栋”");
   });
 
   async function picture(name: string): Promise<void> {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readJournal } from "../../data/ledger/chain.js";
-import { pick } from "./support/acts.js";
+import { dialogStands, pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { openTown } from "./support/town.js";
 import type { Window } from "./support/window.js";
@@ -28,7 +28,7 @@ describe("the ledger", () => {
   const act = async (action: Parameters<typeof word>[1], fill: Readonly<Record<string, string>> = {}, why = "") => {
     await button(say("ledger.tickAll")).click();
     await button(say(action)).click();
-    await dialog().waitFor();
+    await dialogStands(window);
     for (const [key, value] of Object.entries(fill)) await field(key as Parameters<typeof word>[1]).fill(value);
     if (why !== "") await field("ledger.why").fill(why);
     await dialog()

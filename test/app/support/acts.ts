@@ -137,3 +137,9 @@ export async function dropFiles(window: Window, paths: readonly string[], target
   await session.detach();
   window.acts.push("drop");
 }
+
+/** Waits until an open dialog has grown to its size: a click on a button that still moves may miss it. */
+export async function dialogStands({ page }: Window): Promise<void> {
+  await page.getByRole("dialog").first().waitFor();
+  await page.locator(".ant-zoom-appear, .ant-zoom-enter").first().waitFor({ state: "detached" });
+}

@@ -76,6 +76,32 @@ describe("decisions", () => {
     expect(picks[0]?.place?.[0]).toBeCloseTo(113.85, 1);
   });
 
+  it("keep with a pick out of a result its run, and the metres that the result measured", async () => {
+    const line = {
+      type: "LineString",
+      coordinates: [
+        [484_990, 3_055_994],
+        [485_100, 3_055_994],
+      ],
+    };
+    const pipes = await room.take("pipes", [{ geometry: line, properties: { 压力级别: "中压A", 管径: "200" } }]);
+    const { run } = await room.run("screen", { buildings: houses.id, pipes: pipes.id });
+    const screened = await room.result("screened");
+    const { list } = await ask("list.create", { name: "沿线" });
+    const order = { column: "pipe_distance_m", descending: false };
+    await ask("list.add", { list, rows: { layer: screened.id, order, limit: 3 }, reason: "距管线最近的三栋", run });
+    await ask("list.add", { list, rows: { layer: houses.id, fids: [12] }, reason: "现场所见" });
+    const picks = await ask("list.read", { list });
+    const measured = await Promise.all(
+      picks.map(async ({ fid }) => (await ask("layer.feature", { layer: screened.id, fid })).values.pipe_distance_m),
+    );
+    expect(picks.map(({ metres }) => metres)).toEqual([...measured.slice(0, 3), null]);
+    // Six metres from the axis to the wall of the house, less half of the pipe.
+    expect(picks[0]?.metres).toBeCloseTo(5.9, 2);
+    expect(picks.map((each) => each.run)).toEqual([run, run, run, null]);
+    await ask("list.remove", { list });
+  });
+
   it("combine lists as sets", async () => {
     const one = (await ask("ledger.read", {})).lists[0]?.id ?? 0;
     const { list: other } = await ask("list.create", { name: "甲" });
