@@ -68,7 +68,7 @@ interface ComparedTable {
 
 export interface ReturnedForm extends ComparedTable {
   readonly rows: readonly ReturnedRow[];
-  /** Cells by state, rows by problem. */
+  /** Cells by state: of the rows that can be written; those that cannot be read, of all rows. Rows, and those left out. */
   readonly counts: Readonly<Record<"new" | "same" | "conflict" | "fault" | "rows" | "left", number>>;
 }
 

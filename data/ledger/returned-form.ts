@@ -50,13 +50,15 @@ export function compareForm(
       code: named.cells.code ?? null,
       of: of === null ? null : buildingEntry(of),
       problem: found,
-      why: found === null ? null : reasons[found],
+      why: found === "incomplete" && of !== null ? lackingWords(missingFrom(cells, of)) : found && reasons[found],
       cells,
     };
   });
   const rows = markRepeated(looked);
   const counted = rows.filter(({ problem }) => problem === null).flatMap(({ cells }) => cells);
   const inState = (name: ReturnedCell["state"]) => counted.filter((cell) => cell.state === name).length;
+  // Also where the row is left out for it: whoever returned the form is asked about each.
+  const faults = rows.flatMap(({ cells }) => cells).filter(({ state: cell }) => cell === "fault").length;
   return {
     path,
     sha256: table.sha256,
@@ -69,7 +71,7 @@ export function compareForm(
       new: inState("new"),
       same: inState("same"),
       conflict: inState("conflict"),
-      fault: inState("fault"),
+      fault: faults,
       rows: rows.length,
       left: rows.filter(({ problem }) => problem !== null).length,
     },
@@ -137,19 +139,35 @@ export function knownOf(building: LedgerBuilding, field: ReturnedField, value: s
   }
 }
 
+const whole = ["grade", "report", "agency"] as const;
+const wholeTitles: Readonly<Record<(typeof whole)[number], Text>> = {
+  grade: { zh: "鉴定等级", en: "the grade" },
+  report: { zh: "报告编号", en: "the report's number" },
+  agency: { zh: "鉴定机构", en: "the agency" },
+};
+
 /** A grade is nothing without agency and report, given here or known before; another report comes with its own. */
+function missingFrom(cells: readonly ReturnedCell[], building: LedgerBuilding): readonly (typeof whole)[number][] {
+  const given = (field: ReturnedField) => cells.some((cell) => cell.field === field && cell.value !== null);
+  const isOther = cells.some(({ field, state }) => field === "report" && state === "conflict");
+  return whole.filter((field) => !(given(field) || (!isOther && knownOf(building, field, null) !== null)));
+}
+
+function lackingWords(missing: readonly (typeof whole)[number][]): Text {
+  const words = missing.map((field) => wholeTitles[field]);
+  return {
+    zh: `缺${words.map(({ zh }) => zh).join("、")}`,
+    en: `without ${words.map(({ en }) => en).join(" and ")}`,
+  };
+}
+
 function lacking(cells: readonly ReturnedCell[], building: LedgerBuilding | null): ReturnedProblem | null {
   if (building === null) return null;
   if (cells.length === 0) return "empty";
-  const has = (field: ReturnedField) =>
-    cells.some((cell) => cell.field === field && cell.value !== null) || knownOf(building, field, null) !== null;
   const grade = cells.find(({ field }) => field === "grade");
   const about = cells.some(({ field }) => field === "report" || field === "agency" || field === "date");
   if (grade?.value == null && !about) return null;
-  const isOther = cells.some(({ field, state }) => field === "report" && state === "conflict");
-  const given = (field: ReturnedField) => cells.some((cell) => cell.field === field && cell.value !== null);
-  if (isOther && !(given("grade") && given("agency"))) return "incomplete";
-  return has("grade") && has("report") && has("agency") ? null : "incomplete";
+  return missingFrom(cells, building).length === 0 ? null : "incomplete";
 }
 
 /** Rows that say the same of a house as one before are repeated; rows that say different things contradict each other. */

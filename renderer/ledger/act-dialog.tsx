@@ -1,11 +1,11 @@
-import { Input, Modal } from "antd";
+import { Input } from "antd";
 import { useState } from "react";
 import type { CaseAction, CaseValues } from "../../contract/ledger.js";
 import { ask } from "../engine/engine.js";
 import { decide } from "../state/ledger.js";
 import { notify } from "../state/notices.js";
-import { change } from "../state/store.js";
 import { bothTexts, useSpeech } from "../text/say.js";
+import { closeDialog, FormDialog } from "./form-dialog.js";
 import { Proposal } from "./proposal.js";
 import { useActions } from "./use-actions.js";
 
@@ -20,26 +20,20 @@ export function ActDialog({ cases, action }: { cases: readonly number[]; action:
   const [why, setWhy] = useState("");
   if (rule === undefined) return null;
   const asked = [...new Set([...rule.needs, ...(besides[action] ?? []), ...rule.renews])];
-  const close = () => change({ dialog: { type: "none" } });
   const confirm = async () => {
     const given = { cases: [...cases], action, values, ...(why.trim() === "" ? {} : { why: why.trim() }) };
     const done = await decide(() => ask("case.act", given));
     if (done === null) return;
-    close();
+    closeDialog();
     notify("good", bothTexts("ledger.acted", { count: done.length }));
   };
   const ready = rule.needsReason ? why.trim() !== "" : true;
   return (
-    <Modal
-      open
-      centered
-      width={460}
+    <FormDialog
       title={t("ledger.actTitle", { action: of(rule.title), count: cases.length })}
-      okText={of(rule.title)}
-      cancelText={t("common.cancel")}
-      okButtonProps={{ disabled: !ready }}
-      onOk={() => void confirm()}
-      onCancel={close}
+      go={of(rule.title)}
+      ready={ready}
+      confirm={confirm}
     >
       <div className="form-grid single">
         {asked.map((name) => (
@@ -68,6 +62,6 @@ export function ActDialog({ cases, action }: { cases: readonly number[]; action:
           />
         </div>
       </div>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { Input, Modal } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { change } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 
@@ -14,13 +14,19 @@ interface FormDialogProps {
   readonly children: ReactNode;
 }
 
-/** A dialog that asks for some things and does one. */
+/** A dialog that asks for some things and does one: the first field has the focus, Enter in a line of text does it. */
 export function FormDialog({ title, go, ready, confirm, width = 460, children }: FormDialogProps) {
   const { t } = useSpeech();
+  const form = useRef<HTMLFormElement>(null);
+  const focusFirst = () => {
+    if (form.current?.contains(document.activeElement)) return;
+    form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  };
   return (
     <Modal
       open
       centered
+      afterOpenChange={focusFirst}
       width={width}
       title={title}
       okText={go}
@@ -29,7 +35,16 @@ export function FormDialog({ title, go, ready, confirm, width = 460, children }:
       onOk={() => void confirm()}
       onCancel={closeDialog}
     >
-      {children}
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) void confirm();
+        }}
+      >
+        {children}
+        <button type="submit" hidden />
+      </form>
     </Modal>
   );
 }

@@ -1,5 +1,6 @@
 import { CloseOutlined, RedoOutlined, UndoOutlined } from "@ant-design/icons";
 import { Alert, Segmented } from "antd";
+import { useEffect, useRef } from "react";
 import { ask } from "../engine/engine.js";
 import { GuardedButton, useMay } from "../panels/guarded.js";
 import { loadLedger, step, toggleWork, type WorkView } from "../state/ledger.js";
@@ -21,6 +22,13 @@ export function WorkPanel({ work }: { work: WorkView }) {
   const { t } = useSpeech();
   const ledger = useStore((state) => state.ledger);
   const { may, why } = useMay("decision");
+  const body = useRef<HTMLDivElement>(null);
+  // Who opens it by a key goes on in it by keys; who is typing or in another control stays there.
+  useEffect(() => {
+    const { activeElement } = document;
+    if (activeElement === null || activeElement === document.body || activeElement.tagName === "CANVAS")
+      body.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <div className="panel-head work-head">
@@ -31,7 +39,7 @@ export function WorkPanel({ work }: { work: WorkView }) {
           <CloseOutlined />
         </button>
       </div>
-      <div className="panel-body work">
+      <div className="panel-body work" ref={body} tabIndex={-1}>
         <Damage />
         <p className="quiet operator">
           {ledger?.operator == null ? t("ledger.noOperator") : t("ledger.operator", { name: ledger.operator })}{" "}

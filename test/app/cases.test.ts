@@ -126,7 +126,7 @@ describe("the work with many cases", () => {
     await field("cases.units").fill("北桥街道\n南门街道");
     await field("value.deadline").fill("2020-01-31");
     await go("action.assign");
-    expect(await window.text(".case-table")).toMatch(/北桥街道[\s\S]*南门街道/u);
+    await expect.poll(() => window.text(".case-table")).toMatch(/北桥街道[\s\S]*南门街道/u);
     expect(entries().at(-1)?.title.zh).toBe("交办：6 件，2 个单位");
   });
 
@@ -153,8 +153,11 @@ describe("the work with many cases", () => {
     await expect.poll(() => column("state.closed").locator(".board-card").count()).toBe(6);
     await column("state.closed").locator(".board-card").first().focus();
     await page.keyboard.press("ArrowLeft");
-    await field("ledger.why").fill("复查又见裂缝");
-    await go("action.reopen");
+    await dialogStands(window);
+    await expect.poll(() => field("ledger.why").evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.type("复查又见裂缝");
+    for (const key of ["Tab", "Tab", "Enter"]) await page.keyboard.press(key);
+    await dialog().waitFor({ state: "detached" });
     await expect.poll(() => column("state.to_verify").locator(".board-card").count()).toBe(1);
     expect(entries().at(-1)).toMatchObject({ why: "复查又见裂缝", title: { zh: "重新打开：1 件" } });
   });
@@ -281,7 +284,8 @@ describe("the work with many cases", () => {
     await expect.poll(() => page.locator(".open-list .case-row").count()).toBe(4);
     await button("cases.renameList").click();
     await field("cases.listName").fill("其余四栋");
-    await go("common.ok");
+    await page.keyboard.press("Enter");
+    await dialog().waitFor({ state: "detached" });
     await button("ledger.allLists").click();
     await expect
       .poll(lists)

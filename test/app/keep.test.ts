@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decideTown } from "../support/decided-town.js";
@@ -144,6 +144,28 @@ describe("a project that is kept", () => {
     expect(await window.text(bar())).toMatch(/须重新导入[\s\S]*buildings-1[\s\S]*有决定的房屋 8 栋/u);
     await expect.poll(() => window.page.locator(".pick-lists .row-button").count()).toBe(1);
     await picture("lost");
+  });
+
+  it("with a damaged journal greys out what decides until it is repaired, and nothing else", async () => {
+    const damaged = join(room.folder, "日志坏了.fangan");
+    cpSync(project, damaged, { recursive: true });
+    const journal = join(damaged, "journal.jsonl");
+    const lines = readFileSync(journal, "utf8").split("\n");
+    writeFileSync(journal, lines.toSpliced(1, 1, (lines[1] ?? "").replace("首批", "二批")).join("\n"));
+    await openFromMenu(damaged);
+    const repair = window.page.locator(".work").getByRole("button", { name: say("ledger.repair"), exact: true });
+    await repair.waitFor();
+    await window.page.locator(".pick-lists, .open-list").first().waitFor();
+    const sign = window.page.locator(".operator button");
+    expect([await sign.isDisabled(), await sign.getAttribute("title")]).toEqual([
+      true,
+      expect.stringMatching(/修复之前/u),
+    ]);
+    expect(await button("bar.import").isDisabled()).toBe(false);
+    await picture("damaged-journal");
+    await repair.click();
+    await repair.waitFor({ state: "detached" });
+    await expect.poll(() => sign.isDisabled()).toBe(false);
   });
 
   async function picture(name: string): Promise<void> {

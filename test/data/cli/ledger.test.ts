@@ -76,7 +76,7 @@ describe("the ledger on the command line", { timeout: 60_000 }, () => {
     expect(shown.stdout).toBe(
       `2\tB2\tok\tgrade new C ("c级" read as C)\treport new JD-2\tagency new 宏正检测\tdate new 2026-04-01
 3\tB7\tunknown: the ledger does not know this building\tgrade fault E (none of the grades A, B, C, D)
-new 4  same 0  conflict 0  fault 0  rows 2  left 1
+new 4  same 0  conflict 0  fault 1  rows 2  left 1
 `,
     );
     expect(readFileSync(join(project, "journal.jsonl"), "utf8")).toBe(before);

@@ -90,7 +90,8 @@ describe("a form that comes back from an agency", () => {
     ]);
     expect(form.rows[1]?.cells[0]?.note?.zh).toBe("“c级”读作 C");
     expect(form.rows[4]?.cells[0]?.note?.zh).toBe("不是 A、B、C、D 级");
-    expect(form.counts).toMatchObject({ rows: 12, left: 8, new: 16, conflict: 0 });
+    expect(form.rows.slice(4, 6).map(({ why }) => why?.zh)).toEqual(["缺鉴定等级", "缺报告编号"]);
+    expect(form.counts).toMatchObject({ rows: 12, left: 8, new: 16, conflict: 0, fault: 2 });
     expect(journal()).toHaveLength(before);
   });
 
