@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decideTown } from "../support/decided-town.js";
 import { heard, killHard, startEngineProcess } from "../support/engine-process.js";
 import { openEngineRoom } from "../support/engine-room.js";
+import { dialogStands } from "./support/acts.js";
 import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
@@ -97,6 +98,7 @@ describe("a project that is kept", () => {
     const menu = async () => {
       await page.locator(".project-button").click();
       await page.getByRole("menuitem", { name: say("bar.backups") }).click();
+      await dialogStands(window);
     };
     await menu();
     await button("keep.now").click();
