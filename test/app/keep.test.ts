@@ -73,6 +73,7 @@ describe("a project that is kept", () => {
     await page.locator(".work").getByText(say("ledger.cases"), { exact: true }).click();
     await refused(".cases", [say("cases.import"), say("cases.return")]);
     await button("cases.view-table").click();
+    await page.locator(".case-table tbody tr").first().waitFor();
     await page.locator(".case-table").getByLabel(say("ledger.tickAll"), { exact: true }).click();
     await refused(".case-table", [say("action.assign"), say("cases.distribute"), say("cases.edit")]);
     await page.locator(".wide-head").getByText(say("cases.view-board"), { exact: true }).click();
