@@ -1,3 +1,4 @@
+import type { BaseMap, BaseMapLook, NewBaseMap } from "./base-maps.js";
 import type { MenuBar } from "./menu.js";
 import type { Preferences } from "./preferences.js";
 import type { Locale, Text } from "./text.js";
@@ -20,6 +21,10 @@ export interface Desktop {
   /** Puts up the native menu bar; what is chosen in it comes back as a message. */
   setMenu(menu: MenuBar): Promise<void>;
   keepPreferences(preferences: Preferences): Promise<void>;
+  /** Adds a base map, on; null when the user was asked about its server and said no. Answers with all of them. */
+  addBaseMap(wanted: NewBaseMap): Promise<readonly BaseMap[] | null>;
+  /** Takes names, looks and order of the base maps; those that are not among them are removed. Answers with all. */
+  arrangeBaseMaps(looks: readonly BaseMapLook[]): Promise<readonly BaseMap[]>;
   /** Ends a `--headless-job` start: takes the picture, then quits with 0 or 1. Refused in every other start. */
   finishJob(result: JobResult): Promise<void>;
 }
@@ -35,6 +40,7 @@ export interface Startup {
   readonly version: string;
   /** What the user arranged in an earlier start; null: nothing yet. */
   readonly preferences: Preferences | null;
+  readonly baseMaps: readonly BaseMap[];
   /** A project to open, or sample files to import, given on the command line. */
   readonly openProject: string | null;
   readonly openSample: string | null;
@@ -47,11 +53,13 @@ export interface Startup {
 
 /**
  * Messages from the preload to the page by `window.postMessage`. `engine-port` carries the MessagePort in `ports[0]`;
- * `engine-stopped` says why the previous one is dead; `menu-chosen` names the command of a menu item.
+ * `engine-stopped` says why the previous one is dead; `base-map-port` carries the port for base maps, or none when their process
+ * could not be kept; `menu-chosen` names the command of a menu item.
  */
 export type DesktopMessage =
   | { readonly fangan: "engine-port"; readonly generation: number }
   | { readonly fangan: "engine-stopped"; readonly generation: number; readonly reason: Text }
+  | { readonly fangan: "base-map-port" }
   | { readonly fangan: "menu-chosen"; readonly command: string };
 
 /** Names of the channels between preload and main, in one place so that a test can list them. */
@@ -65,8 +73,11 @@ export const desktopChannels = {
   setLocale: "desktop:set-locale",
   setMenu: "desktop:set-menu",
   keepPreferences: "desktop:keep-preferences",
+  addBaseMap: "desktop:add-base-map",
+  arrangeBaseMaps: "desktop:arrange-base-maps",
   finishJob: "desktop:finish-job",
   enginePort: "engine:port",
   engineStopped: "engine:stopped",
+  baseMapPort: "base-maps:port",
   menuChosen: "menu:chosen",
 } as const;

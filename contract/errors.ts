@@ -15,6 +15,7 @@ export const errorCodes = [
   "input-columns",
   "input-too-large",
   "input-disjoint",
+  "server-failed",
   "output-exists",
   "output-unwritable",
   "project-missing",

@@ -1,4 +1,4 @@
-import type { MessagePort } from "node:worker_threads";
+import type { MessagePort, Worker } from "node:worker_threads";
 import type { Port } from "../contract/wire.js";
 
 /** Node's MessagePort as a `Port`. */
@@ -10,6 +10,20 @@ export function nodePort(port: MessagePort): Port {
       port.on("close", onClose);
     },
     close: () => port.close(),
+  };
+}
+
+/** A thread of our own as a `Port`; closing it ends the thread, whatever it does. */
+export function threadPort(thread: Worker): Port {
+  return {
+    post: (message, transfer = []) => thread.postMessage(message, [...transfer]),
+    listen(onMessage, onClose) {
+      thread.on("message", onMessage);
+      // A fault that nobody caught ends the thread; whoever waits for an answer hears of the end.
+      thread.on("error", onClose);
+      thread.on("exit", onClose);
+    },
+    close: () => void thread.terminate(),
   };
 }
 

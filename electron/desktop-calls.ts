@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, shell } from "electron";
 import { z } from "zod";
+import { baseMapLooks, newBaseMap } from "../contract/base-maps.js";
 import { desktopChannels, type JobResult, type Startup } from "../contract/desktop.js";
 import { type MenuBar, menuBar } from "../contract/menu.js";
 import { type Preferences, preferences } from "../contract/preferences.js";
 import { type Locale, locales } from "../contract/text.js";
+import type { BaseMapCalls } from "./base-map-calls.js";
 import { ChosenPaths } from "./chosen-paths.js";
 import { isOwnUrl } from "./page-address.js";
 
@@ -20,6 +22,7 @@ export interface DesktopParts {
   setLocale(locale: Locale): void;
   setMenu(menu: MenuBar): void;
   keepPreferences(preferences: Preferences): void;
+  readonly baseMaps: BaseMapCalls;
   finishJob(result: JobResult): Promise<void>;
 }
 
@@ -76,6 +79,8 @@ export function answerDesktopCalls(parts: DesktopParts): void {
   answer(desktopChannels.setLocale, [z.enum(locales)], async (_window, locale) => parts.setLocale(locale));
   answer(desktopChannels.setMenu, [menuBar], async (_window, menu) => parts.setMenu(menu));
   answer(desktopChannels.keepPreferences, [preferences], async (_window, kept) => parts.keepPreferences(kept));
+  answer(desktopChannels.addBaseMap, [newBaseMap], (window, wanted) => parts.baseMaps.add(window, wanted));
+  answer(desktopChannels.arrangeBaseMaps, [baseMapLooks], (_window, looks) => parts.baseMaps.arrange(looks));
   answer(
     desktopChannels.finishJob,
     [z.strictObject({ ok: z.boolean(), message: z.string().max(10_000).optional() })],

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { app, type BrowserWindow, session } from "electron";
 import { desktopChannels, type Startup } from "../contract/desktop.js";
 import { readArguments } from "./arguments.js";
+import { baseMapCalls } from "./base-map-calls.js";
+import { keepBaseMaps } from "./base-maps.js";
 import { answerDesktopCalls } from "./desktop-calls.js";
 import { keepEngine } from "./engine-process.js";
 import { beginHeadlessJob } from "./headless-job.js";
@@ -43,6 +45,7 @@ function start(): void {
     locale,
     version: programVersion,
     preferences: settings.current.preferences ?? null,
+    baseMaps: settings.current.baseMaps ?? [],
     openProject: given.openProject,
     openSample: given.openSample,
     headlessJob: given.headlessJob,
@@ -50,8 +53,16 @@ function start(): void {
     sampleProject: given.openSample === null ? null : sampleProject(userData, given.openSample),
   });
   const engine = keepEngine();
+  const baseMaps = keepBaseMaps(settings.current.baseMaps ?? []);
   app.on("will-quit", () => engine.stop());
-  const finishJob = given.headlessJob === null ? null : beginHeadlessJob(given.headlessJob, () => engine.stop());
+  app.on("will-quit", () => baseMaps.stop());
+  const finishJob =
+    given.headlessJob === null
+      ? null
+      : beginHeadlessJob(given.headlessJob, () => {
+          engine.stop();
+          baseMaps.stop();
+        });
   secureSession(session.defaultSession);
   servePage(session.defaultSession, programFiles.page);
   showMenu(firstMenu(locale), locale, choose);
@@ -64,6 +75,7 @@ function start(): void {
     },
     setMenu: (menu) => showMenu(menu, locale, choose),
     keepPreferences: (preferences) => settings.change({ preferences }),
+    baseMaps: baseMapCalls(settings, baseMaps, () => locale),
     async finishJob(result) {
       if (finishJob === null || window === null) throw new Error("refused: no job was asked for");
       await finishJob(window, result);
@@ -72,7 +84,10 @@ function start(): void {
   window = openWindow(
     settings,
     () => locale,
-    (loaded) => engine.connect(loaded.webContents),
+    (loaded) => {
+      engine.connect(loaded.webContents);
+      baseMaps.connect(loaded.webContents);
+    },
   );
 }
 

@@ -14,9 +14,12 @@ const channels: typeof desktopChannels = {
   setLocale: "desktop:set-locale",
   setMenu: "desktop:set-menu",
   keepPreferences: "desktop:keep-preferences",
+  addBaseMap: "desktop:add-base-map",
+  arrangeBaseMaps: "desktop:arrange-base-maps",
   finishJob: "desktop:finish-job",
   enginePort: "engine:port",
   engineStopped: "engine:stopped",
+  baseMapPort: "base-maps:port",
   menuChosen: "menu:chosen",
 };
 
@@ -31,6 +34,8 @@ const desktop: Desktop = {
   setLocale: (locale) => ipcRenderer.invoke(channels.setLocale, locale),
   setMenu: (menu) => ipcRenderer.invoke(channels.setMenu, menu),
   keepPreferences: (preferences) => ipcRenderer.invoke(channels.keepPreferences, preferences),
+  addBaseMap: (wanted) => ipcRenderer.invoke(channels.addBaseMap, wanted),
+  arrangeBaseMaps: (looks) => ipcRenderer.invoke(channels.arrangeBaseMaps, looks),
   finishJob: (result) => ipcRenderer.invoke(channels.finishJob, result),
 };
 
@@ -47,6 +52,8 @@ ipcRenderer.on(
     tellPage({ fangan: "engine-stopped", ...message }, []);
   },
 );
+
+ipcRenderer.on(channels.baseMapPort, (event) => tellPage({ fangan: "base-map-port" }, event.ports));
 
 ipcRenderer.on(channels.menuChosen, (_event, message: { command: string }) => {
   tellPage({ fangan: "menu-chosen", command: message.command }, []);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { baseMapList } from "../contract/base-maps.js";
 import { preferences } from "../contract/preferences.js";
 import { locales } from "../contract/text.js";
 
@@ -11,6 +12,7 @@ const settings = z.object({
   bounds: bounds.optional(),
   maximized: z.boolean().optional(),
   preferences: preferences.optional().catch(undefined),
+  baseMaps: baseMapList.optional().catch(undefined),
 });
 
 /** What the window remembers between starts. In screen pixels independent of scale. */

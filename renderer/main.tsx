@@ -1,8 +1,10 @@
 import "./without-eval.js";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.js";
+import { listenForBaseMaps } from "./engine/base-maps.js";
 import { listenForEngine } from "./engine/engine.js";
 import { serveTiles } from "./map/tiles.js";
+import { startBaseMaps } from "./state/base-maps.js";
 import { rememberedTheme } from "./state/preferences.js";
 import { start } from "./state/start.js";
 import { change } from "./state/store.js";
@@ -25,11 +27,13 @@ import "./styles/scheme.css";
 import "./styles/filter.css";
 import "./styles/select.css";
 import "./styles/keep.css";
+import "./styles/base-map.css";
 import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";
 import { registerBundledFont } from "./theme/bundled-font.js";
 
 listenForEngine();
+listenForBaseMaps();
 serveTiles();
 registerBundledFont();
 const theme = rememberedTheme();
@@ -41,10 +45,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-void window.desktop.startup().then(({ locale, preferences }) => {
+void window.desktop.startup().then(({ locale, preferences, baseMaps }) => {
   switchLocale(locale);
   applyFont(locale);
   change(preferences === null ? { locale } : { locale, preferences });
+  startBaseMaps(baseMaps);
   createRoot(root).render(<App nonce={nonce} />);
   void start();
 });

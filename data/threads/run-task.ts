@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { cancelled } from "../../contract/errors.js";
+import { compiledFile } from "./compiled-file.js";
 import type { Tasks } from "./tasks.js";
 
 type FromThread<Result> =
@@ -25,7 +25,7 @@ export async function runTask<Name extends keyof Tasks>(
   progress: (done: number, total: number) => void = () => undefined,
 ): Promise<Result<Name>> {
   if (signal.aborted) throw cancelled();
-  const thread = new Worker(compiledThread(), { workerData: { name, input } });
+  const thread = new Worker(compiledFile(new URL("thread.js", import.meta.url)), { workerData: { name, input } });
   let stop: () => void = () => undefined;
   try {
     return await new Promise<Result<Name>>((resolve, reject) => {
@@ -68,12 +68,4 @@ export async function runTasks<Name extends keyof Tasks>(
     await Promise.allSettled(running);
     throw error;
   }
-}
-
-/** From TypeScript sources the compiled thread is used all the same. */
-function compiledThread(): string {
-  const here = fileURLToPath(new URL("thread.js", import.meta.url));
-  return /[\\/]dist[\\/]data[\\/]threads[\\/][^\\/]+$/u.test(here)
-    ? here
-    : here.replace(/data([\\/])threads([\\/][^\\/]+)$/u, "dist$1data$1threads$2");
 }

@@ -1,4 +1,5 @@
 import type { Layer } from "../../contract/project.js";
+import { chooseBaseMapFiles } from "../state/base-maps.js";
 import { chooseNewerVersion } from "../state/imports.js";
 import { travel } from "../state/project.js";
 import { refusal } from "../state/refusal.js";
@@ -63,6 +64,19 @@ export const layerCommands: CommandGroup = {
         title: name("检查偏移", "Check for a shift"),
         ...about(({ id }) => void checkShift(id)),
         enabled: isFile,
+      },
+      "rule",
+      {
+        id: "layer.base-file",
+        title: { zh: "添加底图文件…", en: "Add a base map file…" },
+        otherWords: "pmtiles mbtiles basemap",
+        run: () => void chooseBaseMapFiles(),
+      },
+      {
+        id: "layer.base-server",
+        title: { zh: "添加内网底图…", en: "Add a base map of the intranet…" },
+        otherWords: "xyz tms basemap",
+        run: () => change({ dialog: { type: "base-map" } }),
       },
     ];
   },

@@ -11,6 +11,7 @@ import { WorkDialogs } from "../ledger/work-dialogs.js";
 import { change, useStore } from "../state/store.js";
 import { AccountDialog } from "./account-dialog.js";
 import { BackupsDialog } from "./backups-dialog.js";
+import { BaseMapDialog } from "./base-map-dialog.js";
 import { ExportDialog } from "./export-dialog.js";
 import { ImportDialog } from "./import/import-dialog.js";
 import { RebuildDialog } from "./rebuild-dialog.js";
@@ -54,6 +55,8 @@ export function Dialogs() {
       return <Palette />;
     case "keys":
       return <KeySheet />;
+    case "base-map":
+      return <BaseMapDialog />;
     case "backups":
       return <BackupsDialog />;
     case "rebuild":

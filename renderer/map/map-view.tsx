@@ -10,6 +10,7 @@ import { zoomToAll } from "../state/project.js";
 import { select, selectCluster, zoomToFeature } from "../state/selection.js";
 import { change, current, type Selection, type State, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
+import { BaseAttribution } from "./base-attribution.js";
 import { ChosenChip } from "./chosen-chip.js";
 import { type Hovered, HoverTip } from "./hover-tip.js";
 import { Legend } from "./legend.js";
@@ -75,6 +76,7 @@ function LiveMap() {
   return (
     <section className="map" aria-label={label} id="map">
       <div className="map-canvas" ref={container} data-testid="map" />
+      <BaseAttribution />
       <SelectOverlay />
       <SelectBar />
       <ChosenChip />
@@ -114,9 +116,9 @@ function useStyle(): ReturnType<typeof mapStyle> {
 
 /** What of the state the map's picture shows, the ranked hot spots aside. */
 function pictured(state: State): Omit<MapState, "ranks"> {
-  const { hidden, muted, theme, generation, passing, relief, ranges, previews, feature } = state;
+  const { hidden, muted, theme, generation, passing, relief, ranges, previews, feature, baseMaps } = state;
   return {
-    ...{ hidden, muted, theme, generation, passing, relief, ranges, previews, feature },
+    ...{ hidden, muted, theme, generation, passing, relief, ranges, previews, feature, baseMaps },
     layers: state.project?.layers ?? noLayers,
     chosen: state.chosen?.serial ?? null,
     selectedRank: selectedCluster(state),

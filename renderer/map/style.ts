@@ -7,10 +7,12 @@ import type {
 } from "maplibre-gl";
 import type { Feature, ShiftFinding } from "../../contract/api.js";
 import type { Bounds, Layer } from "../../contract/project.js";
+import type { BaseMaps } from "../state/base-maps.js";
 import type { CaseMark } from "../state/case-marks.js";
 import { type Passing, shownVersion } from "../state/passing.js";
 import type { MutedClasses } from "../state/style.js";
 import { type Theme, tokens } from "../theme/tokens.js";
+import { baseMapLayers, baseMapSources } from "./base-map-style.js";
 import { caseMarksLayer, caseMarksSource, caseSource } from "./case-layer.js";
 import { chosenLayers, chosenSource, chosenTiles } from "./chosen-style.js";
 import { drawingOrder } from "./drawing-order.js";
@@ -29,6 +31,7 @@ export interface MapState {
   /** Classes that are not drawn, by layer. */
   readonly muted?: MutedClasses;
   readonly theme: Theme;
+  readonly baseMaps?: BaseMaps;
   readonly generation: number;
   readonly previews: ReadonlyMap<number, number>;
   /** What the filter leaves; null: everything is shown. */
@@ -52,7 +55,7 @@ export interface MapState {
 /** The map as a pure function of the state. MapLibre finds the differences. */
 export function mapStyle(state: MapState): StyleSpecification {
   const shown = drawingOrder(state.layers).filter(({ id, count }) => !state.hidden.has(id) && count > 0);
-  const sources: Record<string, SourceSpecification> = {};
+  const sources: Record<string, SourceSpecification> = state.baseMaps ? baseMapSources(state.baseMaps) : {};
   for (const layer of shown) {
     const version = `${state.generation}.${shownVersion(layer, state)}`;
     sources[sourceName(layer.id)] = layerSource(layer, version);
@@ -70,6 +73,7 @@ export function mapStyle(state: MapState): StyleSpecification {
     sources,
     layers: [
       { id: "ground", type: "background", paint: { "background-color": tokens[state.theme].ground } },
+      ...(state.baseMaps ? baseMapLayers(state.baseMaps, state.theme) : []),
       ...shown.flatMap((layer) => [
         // A pipe lies over its ranges, which are half a metre wide where it matters most.
         ...(state.ranges && layer.geometry === "line" ? rangeLayers(layer, state.theme) : []),

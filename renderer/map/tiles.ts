@@ -1,8 +1,11 @@
 import { addProtocol, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { baseMapTile } from "../engine/base-maps.js";
 import { ask } from "../engine/engine.js";
+import { faultOfBaseMap } from "../state/base-maps.js";
+import { current } from "../state/store.js";
 
-/** Tiles come from the engine over its port: `fangan://LAYER/Z/X/Y`. No request is made. */
+/** Tiles come over ports, from the engine and from the process of the base maps: `fangan://LAYER/Z/X/Y`. The page makes no request. */
 export function serveTiles(): void {
   setWorkerUrl(new URL(workerUrl, import.meta.url).href);
   addProtocol("fangan-ranges", async ({ url }, { signal }) => {
@@ -13,11 +16,29 @@ export function serveTiles(): void {
     const [, z, x, y] = partsOf(url);
     return { data: wholeBuffer(await ask("selection.tile", { z, x, y }, { signal })) };
   });
+  addProtocol("fangan-base", async ({ url }, { signal }) => ({ data: await baseTile(url, signal) }));
   addProtocol("fangan", async ({ url }, { signal }) => {
     const [layer, z, x, y] = partsOf(url);
     const tile = await ask("layer.tile", { layer, z, x, y }, { signal });
     return { data: wholeBuffer(tile) };
   });
+}
+
+/** For an image that is not there MapLibre draws the one above it, larger. */
+class NoTile extends Error {
+  readonly status = 404;
+}
+
+async function baseTile(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const [id, z, x, y] = partsOf(url);
+  const bytes = await baseMapTile({ id, z, x, y }, signal).catch((thrown: unknown) => {
+    if (signal.aborted) throw thrown;
+    faultOfBaseMap(id, thrown);
+    return null;
+  });
+  if (bytes !== null) return wholeBuffer(bytes);
+  if (current().baseMaps.described.get(id)?.tiles === "vector") return new ArrayBuffer(0);
+  throw new NoTile(`no tile ${url}`);
 }
 
 /** Layer, zoom, column and row out of a tile's address. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { takeBaseMapFiles } from "../state/base-maps.js";
 import { offerFiles } from "../state/imports.js";
 import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
@@ -22,7 +23,7 @@ export function DropZone() {
       event.preventDefault();
       setOver(false);
       const { files, folders } = dropped(event.dataTransfer);
-      offerFiles(files, { folders });
+      offerFiles(takeBaseMapFiles(files), { folders });
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragover", enter);

@@ -4,6 +4,7 @@ import { drawingOrder, isOrdered } from "../map/drawing-order.js";
 import { useStore } from "../state/store.js";
 import { formatTime } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
+import { BaseMapList } from "./base-map-list.js";
 import { LayerRow } from "./layer-row.js";
 
 const none: readonly Layer[] = [];
@@ -35,6 +36,7 @@ export function LayerList() {
           return <Group key={run} title={title} layers={order.filter((layer) => layer.run === run)} />;
         })}
         <Group title={t("layers.files")} layers={files} />
+        <BaseMapList />
       </div>
     </nav>
   );

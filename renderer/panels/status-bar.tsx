@@ -1,4 +1,5 @@
-import { SafetyCertificateOutlined } from "@ant-design/icons";
+import { GlobalOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
+import { readTileAddress } from "../../contract/tile-address.js";
 import { useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -33,10 +34,30 @@ export function StatusBar() {
       <span className="engine-state" data-state={engine}>
         <i /> {t(words[engine])}
       </span>
+      <OfflineMark />
+    </footer>
+  );
+}
+
+/** That nothing leaves the computer; while a base map of a server is on, which server is asked for tiles. */
+function OfflineMark() {
+  const { t, locale } = useSpeech();
+  const maps = useStore((state) => state.baseMaps.all);
+  const hosts = maps.flatMap(({ shown, source }) => {
+    const read = shown && source.type === "server" ? readTileAddress(source.address) : null;
+    return read !== null && "host" in read ? [read.host] : [];
+  });
+  if (hosts.length === 0) {
+    return (
       <span title={t("app.offlineWhy")}>
         <SafetyCertificateOutlined /> {t("app.offline")}
       </span>
-    </footer>
+    );
+  }
+  return (
+    <span title={t("base.onlineWhy", { hosts: [...new Set(hosts)].join(locale === "zh" ? "、" : ", ") })}>
+      <GlobalOutlined /> {t("base.online")}
+    </span>
   );
 }
 

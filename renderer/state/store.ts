@@ -12,6 +12,7 @@ import type { Bounds, Project } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import type { Progress } from "../../contract/wire.js";
 import type { Theme } from "../theme/tokens.js";
+import type { BaseMaps } from "./base-maps.js";
 import type { CaseMark } from "./case-marks.js";
 import type { ChartsView } from "./charts.js";
 import type { Chosen, Tool } from "./chosen.js";
@@ -55,6 +56,8 @@ export type Dialog =
   | { readonly type: "templates" }
   | { readonly type: "backups" }
   /** A project at `path` whose files are damaged. */
+  /** A server of tiles is asked for. */
+  | { readonly type: "base-map" }
   | { readonly type: "rebuild"; readonly path: string }
   | { readonly type: "welcome" }
   | { readonly type: "palette" }
@@ -174,6 +177,7 @@ export interface State {
   readonly marksShown: boolean;
   /** Layers that are lost in the open project. */
   readonly lost: readonly LostLayer[];
+  readonly baseMaps: BaseMaps;
   readonly journey: Journey | null;
   /** Longitude, latitude under the pointer. */
   readonly cursor: readonly [number, number] | null;
@@ -224,6 +228,7 @@ export const useStore = create<State>()(() => ({
   caseMarks: [],
   marksShown: true,
   lost: [],
+  baseMaps: { all: [], described: new Map(), faults: new Map(), version: 0 },
   journey: null,
   cursor: null,
   zoom: 0,

@@ -1,3 +1,4 @@
+import { enBase } from "./en-base.js";
 import { enCases } from "./en-cases.js";
 import { enCharts } from "./en-charts.js";
 import { enFilter } from "./en-filter.js";
@@ -22,6 +23,7 @@ export const en: Words = {
   ...enCharts,
   ...enStyle,
   ...enKeep,
+  ...enBase,
   "app.name": "Fang'an Atlas",
   "app.defaultProject": "My project",
   "app.sampleCity": "Sample city",

@@ -1,3 +1,4 @@
+import { zhBase } from "./zh-base.js";
 import { zhCases } from "./zh-cases.js";
 import { zhCharts } from "./zh-charts.js";
 import { zhFilter } from "./zh-filter.js";
@@ -21,6 +22,7 @@ export const zh = {
   ...zhCharts,
   ...zhStyle,
   ...zhKeep,
+  ...zhBase,
   "app.name": "房安图",
   "app.defaultProject": "我的项目",
   "app.sampleCity": "示例城市",

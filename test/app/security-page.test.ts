@@ -12,6 +12,8 @@ declare global {
 }
 
 const bridge = [
+  "addBaseMap",
+  "arrangeBaseMaps",
   "chooseFiles",
   "chooseFolder",
   "chooseSavePath",
@@ -107,7 +109,7 @@ describe("the page", () => {
       handled: [...(ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers.keys()],
       listened: ipcMain.eventNames().map(String),
     }));
-    const { enginePort, engineStopped, menuChosen, ...asked } = desktopChannels;
+    const { enginePort, engineStopped, baseMapPort, menuChosen, ...asked } = desktopChannels;
     expect(channels.handled.sort()).toEqual(Object.values(asked).sort());
     expect(channels.listened.filter((name) => Object.values<string>(desktopChannels).includes(name))).toEqual([]);
   });
