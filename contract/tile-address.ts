@@ -22,7 +22,7 @@ export function readTileAddress(typed: string): TileAddress {
   if (url === null || /[\s\\]/u.test(address)) return { fault: noAddress };
   if (url.username !== "" || url.password !== "" || address.split(/[/?#]/u)[2]?.includes("@")) return { fault: secret };
   // A place in the server's name, its port or behind `#` would let the numbers choose whom to ask.
-  if (parse(address, "1")?.host !== url.host || url.hash !== "") return { fault: wrongPlaces };
+  if (parse(address, "1")?.host !== url.host || address.includes("#")) return { fault: wrongPlaces };
   return { address, host: url.host };
 }
 

@@ -1,12 +1,18 @@
 import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { BaseMap, BaseMapDescription } from "../../contract/base-maps.js";
 import type { BaseMaps } from "../state/base-maps.js";
-import { type Theme, tokens } from "../theme/tokens.js";
+import type { Theme } from "../theme/tokens.js";
 
 interface Drawn {
   readonly map: BaseMap;
   readonly description: BaseMapDescription;
 }
+
+/** Of vector tiles: near the map's ground, so that they never compete with the data; lines that cross do not add up. */
+const greys: Readonly<Record<Theme, { readonly area: string; readonly line: string }>> = {
+  light: { area: "#dde2e0", line: "#c9d0cf" },
+  dark: { area: "#28333a", line: "#38464d" },
+};
 
 /** The base maps that are on and known, the lowest first. */
 function drawn({ all, described }: BaseMaps): Drawn[] {
@@ -41,7 +47,7 @@ export function baseMapLayers(maps: BaseMaps, theme: Theme): LayerSpecification[
     if (description.tiles === "image") {
       return [{ id: source, type: "raster", source, paint: { "raster-opacity": opacity, "raster-fade-duration": 0 } }];
     }
-    const { ink } = tokens[theme];
+    const { area, line } = greys[theme];
     const layers = description.vectorLayers.map((name, index) => ({ name, index }));
     const areas = layers.map(
       ({ name, index }): LayerSpecification => ({
@@ -50,7 +56,8 @@ export function baseMapLayers(maps: BaseMaps, theme: Theme): LayerSpecification[
         source,
         "source-layer": name,
         filter: ["==", ["geometry-type"], "Polygon"],
-        paint: { "fill-color": ink, "fill-opacity": 0.09 * opacity },
+        // Smooth edges would be lines of their own, and thousands of small houses a black spot.
+        paint: { "fill-color": area, "fill-opacity": 0.5 * opacity, "fill-antialias": false },
       }),
     );
     const lines = layers.map(
@@ -59,11 +66,11 @@ export function baseMapLayers(maps: BaseMaps, theme: Theme): LayerSpecification[
         type: "line",
         source,
         "source-layer": name,
-        filter: ["!=", ["geometry-type"], "Point"],
+        filter: ["==", ["geometry-type"], "LineString"],
         paint: {
-          "line-color": ink,
-          "line-opacity": ["match", ["geometry-type"], "Polygon", 0.14 * opacity, 0.28 * opacity],
-          "line-width": ["interpolate", ["linear"], ["zoom"], 8, 0.6, 16, 1.6],
+          "line-color": line,
+          "line-opacity": opacity,
+          "line-width": ["interpolate", ["linear"], ["zoom"], 10, 0.5, 16, 2],
         },
       }),
     );

@@ -1,7 +1,7 @@
 import { EllipsisOutlined, EyeInvisibleOutlined, EyeOutlined, WarningOutlined } from "@ant-design/icons";
 import { Button, Input, Popover, Slider } from "antd";
 import type { BaseMap } from "../../contract/base-maps.js";
-import { changeBaseMap, fadeBaseMap, removeBaseMap } from "../state/base-maps.js";
+import { changeBaseMap, fadeBaseMap, moveBaseMap, removeBaseMap } from "../state/base-maps.js";
 import { travel } from "../state/project.js";
 import { useStore } from "../state/store.js";
 import { formatShare } from "../text/format.js";
@@ -46,6 +46,7 @@ function originOf({ source }: BaseMap): string {
 function BaseMapCard({ map }: { map: BaseMap }) {
   const { t, of, locale } = useSpeech();
   const fault = useStore((state) => state.baseMaps.faults.get(map.id));
+  const several = useStore((state) => state.baseMaps.all.length > 1);
   const bounds = useStore((state) => state.baseMaps.described.get(map.id)?.bounds ?? null);
   return (
     <div className="base-card">
@@ -85,6 +86,16 @@ function BaseMapCard({ map }: { map: BaseMap }) {
         <Button size="small" disabled={bounds === null} onClick={() => bounds !== null && travel(bounds)}>
           {t("base.zoom")}
         </Button>
+        {several && (
+          <>
+            <Button size="small" onClick={() => void moveBaseMap(map.id, 1)}>
+              {t("tree.up")}
+            </Button>
+            <Button size="small" onClick={() => void moveBaseMap(map.id, -1)}>
+              {t("tree.down")}
+            </Button>
+          </>
+        )}
         <Button size="small" danger onClick={() => void removeBaseMap(map.id)}>
           {t("base.remove")}
         </Button>

@@ -75,6 +75,17 @@ export function fadeBaseMap(id: number, opacity: number): void {
   patch({ all: current().baseMaps.all.map((map) => (map.id === id ? { ...map, opacity } : map)) });
 }
 
+/** Moves a base map among the others, up (positive) or down. */
+export async function moveBaseMap(id: number, steps: number): Promise<void> {
+  const maps = [...current().baseMaps.all];
+  const from = maps.findIndex((map) => map.id === id);
+  const to = from + steps;
+  const [map] = maps.splice(from, 1);
+  if (map === undefined || to < 0 || to > maps.length) return;
+  maps.splice(to, 0, map);
+  await arrange(maps);
+}
+
 export async function removeBaseMap(id: number): Promise<void> {
   forget(id);
   await arrange(current().baseMaps.all.filter((map) => map.id !== id));

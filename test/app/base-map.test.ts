@@ -9,6 +9,7 @@ import { writePmtiles } from "../support/write-pmtiles.js";
 import { dropFiles } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { chooseInMenu } from "./support/menu.js";
+import { processesNamed, processNamed } from "./support/processes.js";
 import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
@@ -65,11 +66,7 @@ describe("base maps", () => {
     expect
       .poll(async () => (await colour()).every((value, index) => Math.abs(value - (wanted[index] ?? 0)) < 12))
       .toBe(true);
-  const readers = () =>
-    window.app.evaluate(
-      ({ app }) =>
-        app.getAppMetrics().filter(({ name, serviceName }) => `${name}${serviceName}`.includes("base maps")).length,
-    );
+  const readers = () => processesNamed(window, "Fangan base maps");
   const errors = () => window.page.locator(".ant-notification-notice");
   const told = (text: RegExp) => errors().filter({ hasText: text }).waitFor();
   const names = () => window.page.locator(".base-row .layer-name").allInnerTexts();
@@ -85,7 +82,7 @@ describe("base maps", () => {
   it("are none at first: no process reads any, and nothing was asked for", async () => {
     await shows(ground);
     expect(await names()).toEqual([]);
-    expect(await readers()).toBe(0);
+    expect(await readers()).toEqual([]);
     expect(asked).toEqual([]);
   });
 
@@ -146,6 +143,39 @@ describe("base maps", () => {
     expect(await window.text(".status-bar")).toContain(word("zh", "app.offline"));
   });
 
+  it("come back by themselves when the process that reads them dies", async () => {
+    const before = await processNamed(window, "Fangan base maps");
+    process.kill(before, "SIGKILL");
+    await expect.poll(async () => (await readers()).some((pid) => pid !== before)).toBe(true);
+    await window.page.mouse.wheel(0, -200);
+    await shows(green);
+    expect(await errors().count()).toBe(0);
+  });
+
+  it("take from the page neither files of other kinds, nor other protocols, nor another source for one that is there", async () => {
+    const refused = await window.page.evaluate(async () => {
+      const { desktop } = globalThis.window as unknown as {
+        desktop: Record<"addBaseMap" | "arrangeBaseMaps", (wanted: unknown) => Promise<unknown>>;
+      };
+      const server = (address: string) => ({ type: "server", address, minimumZoom: 0, maximumZoom: 18 });
+      const look = { id: 1, name: "a", shown: true, opacity: 1 };
+      const asked = [
+        ...[
+          { type: "file", path: "/etc/passwd" },
+          server("file:///etc/{z}/{x}/{y}"),
+          server("http://a/{z}/{x}/{y}#"),
+        ].map((source) => desktop.addBaseMap({ source, name: "", attribution: "" })),
+        desktop.arrangeBaseMaps([{ ...look, source: server("http://127.0.0.1:9/{z}/{x}/{y}") }]),
+        desktop.arrangeBaseMaps([{ ...look, opacity: 7 }]),
+        desktop.arrangeBaseMaps("all"),
+      ];
+      const answers = await Promise.allSettled(asked);
+      return answers.map((answer) => (answer.status === "rejected" ? String(answer.reason) : "answered"));
+    });
+    expect(refused.filter((answer) => !answer.includes("refused: desktop:"))).toEqual([]);
+    expect(await names()).toEqual(["内网影像", "旧城 地形", "市区 影像"]);
+  });
+
   it("whose server is silent or whose file is gone are told in one sentence each, and the map goes on", async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
@@ -173,7 +203,7 @@ describe("base maps", () => {
     }
     await eye("市区 影像", false);
     await shows(ground);
-    await expect.poll(readers).toBe(0);
+    await expect.poll(readers).toEqual([]);
     expect(await names()).toEqual(["市区 影像"]);
   });
 

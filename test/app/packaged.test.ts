@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { extractFile, listPackage } from "@electron/asar";
@@ -8,6 +8,9 @@ import { describe, expect, it } from "vitest";
 import { packedProgram } from "../../scripts/package/make-package.js";
 import { makeSample, standardSample } from "../../scripts/sample/make-sample.js";
 import { fangan } from "../support/command-line.js";
+import { shareOfColour } from "../support/read-png.js";
+import { solidPng } from "../support/solid-png.js";
+import { writeMbtiles } from "../support/write-mbtiles.js";
 
 /** A fuse is one character in the executable. */
 const fuse = { off: "0".charCodeAt(0), on: "1".charCodeAt(0) };
@@ -32,6 +35,15 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   });
 }
 
+/** As if the user had added a base map of one colour at an earlier start. */
+function layBaseMap(userData: string, path: string, colour: readonly [number, number, number]): void {
+  writeMbtiles(path, [{ z: 0, x: 0, y: 0, bytes: solidPng(256, colour) }]);
+  const source = { type: "file", path };
+  const baseMaps = [{ id: 1, name: "底图", source, shown: true, opacity: 1, attribution: "" }];
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(join(userData, "settings.json"), JSON.stringify({ baseMaps }));
+}
+
 const fresh = () => mkdtempSync(join(tmpdir(), "fangan-packaged-"));
 
 describe.skipIf(process.platform !== "linux")("the packed program", () => {
@@ -41,6 +53,8 @@ describe.skipIf(process.platform !== "linux")("the packed program", () => {
     mkdirSync(sample);
     makeSample({ folder: sample, ...standardSample });
     const out = join(folder, "out");
+    const ochre = [196, 160, 92] as const;
+    layBaseMap(join(folder, "user"), join(folder, "底图.mbtiles"), ochre);
     const { code, output } = await start([
       ...["--user-data", join(folder, "user")],
       ...["--open-sample", sample, "--headless-job", out],
@@ -49,7 +63,10 @@ describe.skipIf(process.platform !== "linux")("the packed program", () => {
     expect(readdirSync(out).sort()).toEqual(
       ["buildings.csv", "hotspots.csv", "hotspots.geojson", "report.json", "screenshot.png"].sort(),
     );
-    expect(statSync(join(out, "screenshot.png")).size).toBeGreaterThan(50_000);
+    const picture = readFileSync(join(out, "screenshot.png"));
+    expect(picture.length).toBeGreaterThan(50_000);
+    // SQLite's WebAssembly is found in the archive.
+    expect(shareOfColour(picture, ochre)).toBeGreaterThan(0.05);
     const byCommand = join(folder, "by-command");
     const layers = ["buildings", "pipes", "sites"].flatMap((kind) => [`--${kind}`, join(sample, `${kind}.shp`)]);
     const ran = await fangan(["hotspots", ...layers, "--out", byCommand]);

@@ -34,6 +34,7 @@ describe("the address of a server's tiles", () => {
     ["http://{z}.tiles.intra/{x}/{y}.png", "the zoom chooses the server"],
     ["http://tiles.intra:8{z}/{x}/{y}.png", "the zoom chooses the port"],
     ["http://tiles.intra/#{z}/{x}/{y}.png", "behind the hash"],
+    ["http://tiles.intra/{z}/{x}/{y}#", "a hash with nothing behind it"],
     ["http://me:secret@tiles.intra/{z}/{x}/{y}.png", "a password"],
     ["http://@tiles.intra/{z}/{x}/{y}.png", "an empty name"],
     ["http://tiles.intra\\@other/{z}/{x}/{y}.png", "a backslash"],

@@ -28,6 +28,17 @@ describe("settings", () => {
     },
   );
 
+  it("keep base maps, and lose no more than those where they make no sense", () => {
+    const path = join(folder, "settings.json");
+    const source = { type: "file" as const, path: "/地图 一/市区.mbtiles" };
+    const map = { id: 1, name: "市区", source, shown: true, opacity: 0.5, attribution: "" };
+    openSettings(path).change({ locale: "zh", baseMaps: [map] });
+    expect(openSettings(path).current.baseMaps).toEqual([map]);
+    const server = { type: "server", address: "http://me:secret@a/{z}/{x}/{y}", minimumZoom: 0, maximumZoom: 9 };
+    writeFileSync(path, JSON.stringify({ locale: "zh", baseMaps: [{ ...map, source: server }] }));
+    expect(openSettings(path).current).toEqual({ locale: "zh" });
+  });
+
   it("that cannot be written do not stop the program", () => {
     writeFileSync(join(folder, "file"), "");
     const settings = openSettings(join(folder, "file", "settings.json"));

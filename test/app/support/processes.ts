@@ -1,10 +1,9 @@
 import type { Window } from "./window.js";
 
+type HelperName = "Fangan engine" | "Fangan import worker" | "Fangan base maps";
+
 /** Process ids of the program's own helpers by the name that the system shows. */
-export async function processesNamed(
-  { app }: Window,
-  name: "Fangan engine" | "Fangan import worker",
-): Promise<number[]> {
+export async function processesNamed({ app }: Window, name: HelperName): Promise<number[]> {
   return await app.evaluate(
     ({ app: program }, wanted) =>
       program
@@ -16,7 +15,7 @@ export async function processesNamed(
 }
 
 /** Waits until such a process is there and returns its id. */
-export async function processNamed(window: Window, name: "Fangan engine" | "Fangan import worker"): Promise<number> {
+export async function processNamed(window: Window, name: HelperName): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const [pid] = await processesNamed(window, name);
     if (pid !== undefined) return pid;
