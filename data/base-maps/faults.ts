@@ -28,6 +28,12 @@ export function wrongFormat(path: string, why: Text): AppError {
   });
 }
 
+/** Why vector tiles without a list of their layers cannot be drawn. */
+export const noVectorLayers: Text = {
+  zh: "它的矢量图块没有列出其中的图层（vector_layers），不知道该画什么。请让生成它的软件写上后重新导出。",
+  en: "its vector tiles come without a list of their layers (vector_layers), so nothing can be drawn. Have it exported again with the list.",
+};
+
 /** The file contradicts itself. */
 export function damaged(path: string, where: Text, error?: unknown): AppError {
   return new AppError(

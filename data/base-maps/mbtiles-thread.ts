@@ -6,7 +6,7 @@ import { AppError } from "../../contract/errors.js";
 import type { Text } from "../../contract/text.js";
 import { serve } from "../../contract/wire.js";
 import { nodePort } from "../ports.js";
-import { damaged, tooLarge, wrongFormat } from "./faults.js";
+import { damaged, noVectorLayers, tooLarge, wrongFormat } from "./faults.js";
 import { imageType } from "./image-type.js";
 import { mbtilesCalls } from "./mbtiles-calls.js";
 import { plainAttribution, readJson, soundBounds, vectorLayerNames } from "./metadata.js";
@@ -61,19 +61,24 @@ function describe(): BaseMapDescription {
 
 function readMetadata(file: Database): BaseMapDescription {
   const rows = asking(() =>
-    file.all("SELECT CAST(name AS TEXT) AS name, substr(value, 1, 1000000) AS value FROM metadata LIMIT 1000"),
+    file.all(
+      `SELECT lower(name) AS name, substr(value, 1, 1000000) AS value FROM metadata
+       WHERE lower(name) IN ('format', 'minzoom', 'maxzoom', 'bounds', 'json', 'attribution') LIMIT 20`,
+    ),
   );
-  const metadata = new Map(rows.map(({ name, value }) => [String(name).toLowerCase(), String(value ?? "")]));
+  const metadata = new Map(rows.map(({ name, value }) => [String(name), String(value ?? "")]));
   const isVector = /^(?:pbf|mvt|application\/(?:x-protobuf|vnd\.mapbox-vector-tile))$/iu.test(
     metadata.get("format") ?? "",
   );
+  const vectorLayers = isVector ? vectorLayerNames(readJson(metadata.get("json") ?? "")) : [];
+  if (isVector && vectorLayers.length === 0) throw wrongFormat(path, noVectorLayers);
   const { least, most } = zooms(metadata) ?? zoomsOfTiles(file);
   return {
     tiles: isVector ? "vector" : "image",
     minimumZoom: least,
     maximumZoom: most,
     bounds: soundBounds((metadata.get("bounds") ?? "").split(",").map(Number)),
-    vectorLayers: isVector ? vectorLayerNames(readJson(metadata.get("json") ?? "")) : [],
+    vectorLayers,
     attribution: plainAttribution(metadata.get("attribution")),
   };
 }

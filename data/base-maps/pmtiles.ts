@@ -2,7 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { BaseMapDescription } from "../../contract/base-maps.js";
 import { AppError } from "../../contract/errors.js";
 import type { Text } from "../../contract/text.js";
-import { cannotOpen, damaged, tooLarge, wrongFormat } from "./faults.js";
+import { cannotOpen, damaged, noVectorLayers, tooLarge, wrongFormat } from "./faults.js";
 import { imageType } from "./image-type.js";
 import { plainAttribution, readJson, soundBounds, vectorLayerNames } from "./metadata.js";
 import { type DirectoryEntry, findEntry, readDirectory, tileNumber } from "./pmtiles-directory.js";
@@ -87,7 +87,9 @@ async function readSource(file: FileHandle, path: string, size: number): Promise
   };
   return {
     async describe() {
-      return describe(header, metadata);
+      const description = describe(header, metadata);
+      if (header.isVector && description.vectorLayers.length === 0) throw wrongFormat(path, noVectorLayers);
+      return description;
     },
     async tile({ z, x, y }, signal) {
       if (z < header.minimumZoom || z > header.maximumZoom) return null;
@@ -122,7 +124,9 @@ async function readPart(
   const { offset, length, size } = part;
   if (offset + length > size) throw damaged(path, where);
   const bytes = new Uint8Array(length);
-  const { bytesRead } = await file.read(bytes, 0, length, offset);
+  const { bytesRead } = await file.read(bytes, 0, length, offset).catch((error: unknown) => {
+    throw cannotOpen(path, error);
+  });
   if (bytesRead !== length) throw damaged(path, where);
   return bytes;
 }

@@ -22,7 +22,7 @@ export interface Tokens {
   readonly danger: string;
   readonly warning: string;
   readonly good: string;
-  /** The map's ground: there is no base map. */
+  /** The map's ground, under all base maps. */
   readonly ground: string;
   /** Outline under the pointer, lines to neighbours. */
   readonly ink: string;

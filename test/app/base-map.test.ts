@@ -129,6 +129,16 @@ describe("base maps", () => {
     await go.click();
     await dialog.waitFor({ state: "detached" });
     await shows(red);
+    const byPage = (url: string) =>
+      window.page.evaluate(
+        (wanted) =>
+          fetch(wanted, { mode: "no-cors" }).then(
+            () => "reached",
+            () => "failed",
+          ),
+        url,
+      );
+    expect(await byPage(address.replace("{z}/{x}/{-y}", "page"))).toBe("failed");
     expect(asked.every((url) => /^\/%E5%9C%B0%E5%9B%BE\/\d+\/\d+\/\d+\.png$/u.test(url))).toBe(true);
     expect(await window.text(".status-bar")).toContain(word("zh", "base.online"));
   });

@@ -148,6 +148,8 @@ describe("an MBTiles file", () => {
       code: "input-format",
       text: { en: expect.stringContaining("no table tiles") },
     });
+    writeMbtiles(path, [{ z: 0, x: 0, y: 0, bytes: red }], { format: "pbf" });
+    expect(await fault()).toMatchObject({ text: { zh: expect.stringContaining("vector_layers") } });
     writeMbtiles(path, []);
     expect(await fault()).toMatchObject({ code: "input-format", text: { zh: expect.stringContaining("没有图块") } });
     writeMbtiles(

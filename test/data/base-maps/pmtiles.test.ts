@@ -138,6 +138,10 @@ describe("a PMTiles file", () => {
       code: "input-format",
       text: { zh: expect.stringContaining("不是 PMTiles 第 3 版") },
     });
+    writePmtiles(other, someTiles(1), { kind: 1 });
+    await expect(opened(other).describe()).rejects.toMatchObject({
+      text: { en: expect.stringContaining("vector_layers") },
+    });
     await expect(opened(join(folder, "..")).describe()).rejects.toMatchObject({
       code: expect.stringMatching(/^input-/u),
     });
