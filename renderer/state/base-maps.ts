@@ -96,7 +96,8 @@ export function faultOfBaseMap(id: number, thrown: unknown): void {
   const { code, message } = reportError(thrown);
   const map = current().baseMaps.all.find((entry) => entry.id === id);
   if (code === "cancelled" || code === "engine-stopped" || code === "refused" || map?.shown !== true) return;
-  patch({ faults: new Map(current().baseMaps.faults).set(id, message) });
+  const { faults } = current().baseMaps;
+  if (faults.get(id)?.en !== message.en) patch({ faults: new Map(faults).set(id, message) });
   if (told.has(id)) return;
   told.add(id);
   showError(thrown instanceof AppError ? thrown : new AppError(code, message));
