@@ -1,5 +1,5 @@
 import { conditionWords } from "../../contract/condition-words.js";
-import type { Condition } from "../../contract/conditions.js";
+import type { Condition, SetCondition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
 import { homeOf } from "../sets/row-sets.js";
@@ -9,7 +9,8 @@ import type { OpenProject } from "./open-project.js";
 export function filterAccount(project: OpenProject, layer: Layer, conditions: readonly Condition[]): readonly Text[] {
   const titleOf = (id: number): Text | null => (project.has(id) ? project.layer(id).title : null);
   const words = conditions.flatMap((condition) => {
-    const filter = "set" in condition && condition.set === "filter" ? filterOf(project, layer, condition.serial) : null;
+    if ("set" in condition && condition.set === "selection") return [selectionWords(project, layer, condition)];
+    const filter = "set" in condition ? filterOf(project, layer, condition.serial) : null;
     if (filter === null) return [conditionWords(layer, condition, titleOf)];
     const on = project.has(filter.layer) ? project.layer(filter.layer) : layer;
     return filter.conditions.map((each) => conditionWords(on, each, titleOf));
@@ -21,6 +22,12 @@ export function filterAccount(project: OpenProject, layer: Layer, conditions: re
       en: `Only rows that meet all of these: ${words.map(({ en }) => en).join("; ")}`,
     },
   ];
+}
+
+/** Of how many that were selected the file has rows: a result may have fewer of them than its parent. */
+function selectionWords({ sets }: OpenProject, layer: Layer, condition: SetCondition): Text {
+  const { count } = sets.find(condition, layer);
+  return { zh: `属于已选的 ${count} 个要素`, en: `among the ${count} features that were selected` };
 }
 
 function filterOf({ sets }: OpenProject, layer: Layer, serial: number) {

@@ -38,6 +38,25 @@ async function columnOf(path: string, number: number): Promise<unknown[]> {
 
 const formats = ["csv", "xlsx", "geojson", "gpkg", "parquet"];
 
+describe("an export of what is selected", { timeout: 60_000 }, () => {
+  it("has those rows alone in every format, and says of how many it is", async () => {
+    const rows = { layer: layer.id, fids: [2, 5] };
+    const { serial } = await room.client.ask("selection.change", { layer: layer.id, how: "replace", rows });
+    const filter: Condition[] = [{ set: "selection", serial }];
+    for (const format of formats) {
+      const path = room.path(`所选.${format}`);
+      expect(await room.client.ask("layer.export", { layer: layer.id, path, filter })).toEqual({ path, rows: 2 });
+      expect((await columnOf(path, 0)).map(Number)).toEqual([2, 5]);
+      const account =
+        format === "xlsx"
+          ? readWorkbook(readFileSync(path), 2).rows.flat().join("\n")
+          : readFileSync(`${path}.txt`, "utf8");
+      expect(account).toContain("只含符合以下全部条件的行：属于已选的 2 个要素");
+      expect(account).toContain("among the 2 features that were selected");
+    }
+  });
+});
+
 describe("every format", () => {
   it.each(formats)(".%s holds only what a filter leaves", async (extension) => {
     const filter: Condition[] = [
