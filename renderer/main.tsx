@@ -13,6 +13,7 @@ import "./styles/frame.css";
 import "./styles/panels.css";
 import "./styles/cards.css";
 import "./styles/map.css";
+import "./styles/menu.css";
 import "./styles/dialogs.css";
 import "./styles/import.css";
 import "./styles/import-fields.css";

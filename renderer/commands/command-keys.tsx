@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { DesktopMessage } from "../../contract/desktop.js";
 import { clearChosen } from "../state/chosen.js";
+import { closeMapMenu } from "../state/map-menu.js";
 import { select } from "../state/selection.js";
 import { change, current, type State, useStore } from "../state/store.js";
 import type { Command } from "./command.js";
@@ -40,7 +41,7 @@ function actFor(press: KeyPress, typing: boolean): (() => void) | null {
 
 /** The command that a key means as things stand; null where it means none, or belongs to a text field or an open dialog. */
 function commandFor(state: State, press: KeyPress, typing: boolean): Command | null {
-  const open = state.dialog.type !== "none";
+  const open = state.dialog.type !== "none" || state.mapMenu !== null;
   const found = allCommands(state).find(({ keys = [], always }) =>
     keys.some((key) => {
       if (!isPressed(key, press) || (open && always !== true)) return false;
@@ -50,9 +51,10 @@ function commandFor(state: State, press: KeyPress, typing: boolean): Command | n
   return found ?? null;
 }
 
-/** What Escape leaves: a wide view, the tool in hand, what is selected together, the card, then the table. A dialog closes itself. */
-function leave({ dialog, selection, table, wide, tool, chosen }: State): (() => void) | null {
+/** What Escape leaves: the map's menu, a wide view, the tool in hand, what is selected together, the card, then the table. A dialog closes itself. */
+function leave({ dialog, mapMenu, selection, table, wide, tool, chosen }: State): (() => void) | null {
   if (dialog.type !== "none") return null;
+  if (mapMenu !== null) return () => closeMapMenu(true);
   if (wide !== null) return () => change({ wide: null });
   if (tool !== "click") return () => change({ tool: "click" });
   if (chosen !== null) return () => void clearChosen();

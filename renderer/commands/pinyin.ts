@@ -16,7 +16,7 @@ ma 码 mao 貌 men 门 mi 密 mian 面 miao 描 ming 命名明 mo 模莫 mu 目�
 pei 配 pi 批匹 pian 偏片 ping 评平屏 qi 启期气 qian 前迁签 qie 切 qing 清请情轻 qu 取区去 quan 全圈 que 确 ran 燃
 re 热 ren 任人 ri 日 ru 入 ruo 弱 san 三 sao 扫 se 色 shai 筛 shan 删闪 shang 上 shao 少 she 设社涉
 shen 深审申伸 sheng 生 shi 视时市事示式施使 shou 收首受手 shu 数属输树 shuang 双 shuo 说 song 送 sou 搜 suan 算
-suo 缩所索 tai 台态 tan 探 tao 套 te 特 ti 题体提梯 tian 填添 tiao 条跳 tie 贴 tong 统通 tou 投 tu 图 tui 推退
+suo 缩所索 tai 台态 tan 探 tao 套 te 特 ti 题体提梯 tian 填添 tiao 条跳 tie 贴 tong 统通同 tou 投 tu 图 tui 推退
 tuo 拖托 wa 挖 wan 完 wang 网 wei 为维位委围 wen 文稳 wu 屋物务误无污 xi 系析息细 xia 下狭 xian 显险线限现 xiang 项向详响象
 xiao 消小效校销 xie 写 xin 信新心 xing 型性行形 xiu 修 xu 续序 xuan 选旋 xun 循 ya 压 yan 岩验颜演 yang 样原 yao 要
 ye 页业 yi 移一译议疑已 ying 影英应 yong 用 you 有右 yu 与语域余 yuan 元源圆 yue 约月 yun 运云 zai 在载再 zao 造灶

@@ -1,4 +1,4 @@
-import { choose, clearChosen, type Tool, takeTool } from "../state/chosen.js";
+import { choosePassing, clearChosen, type Tool, takeTool } from "../state/chosen.js";
 import { select } from "../state/selection.js";
 import type { State } from "../state/store.js";
 import type { Command } from "./command.js";
@@ -27,10 +27,7 @@ export function selectCommands(state: State): Command[] {
       id: "edit.select-passing",
       title: { zh: "选择全部符合筛选的行", en: "Select all that pass the filter" },
       enabled: filtered !== undefined && passing !== null,
-      run: () => {
-        if (filtered === undefined || passing === null) return;
-        void choose(filtered, "replace", { filter: [{ set: "filter", serial: passing.serial }] });
-      },
+      run: () => void choosePassing(),
     },
     {
       id: "edit.clear-selection",

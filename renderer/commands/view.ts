@@ -4,11 +4,13 @@ import { liveMap } from "../map/live-map.js";
 import { toggleCharts } from "../state/charts.js";
 import { toggleFilterBar } from "../state/filter.js";
 import { layOut, resetLayout, togglePanel } from "../state/layout.js";
+import { openMapMenuByKey } from "../state/map-menu.js";
 import { setLocale, setTheme } from "../state/preferences.js";
 import { zoomToAll } from "../state/project.js";
 import { toggleTable } from "../state/selection.js";
 import { change, type State } from "../state/store.js";
 import type { Command, CommandGroup } from "./command.js";
+import { isTyping } from "./typing.js";
 
 /** The layouts by job, in the words of the menu and of the first steps. */
 export const workplaceTitles: Readonly<Record<Workplace, Text>> = {
@@ -91,6 +93,13 @@ export const viewCommands: CommandGroup = {
         title: { zh: "下一视图", en: "Next view" },
         keys: ["]"],
         run: () => liveMap()?.goThroughViews(1),
+      },
+      {
+        id: "view.map-menu",
+        title: { zh: "地图菜单（同右键）", en: "Menu of the map (as by right click)" },
+        keys: ["Shift+F10", "ContextMenu"],
+        enabled: hasLayers && !isTyping(document.activeElement),
+        run: openMapMenuByKey,
       },
       {
         id: "view.ranges",

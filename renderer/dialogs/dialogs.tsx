@@ -14,6 +14,7 @@ import { BackupsDialog } from "./backups-dialog.js";
 import { BaseMapDialog } from "./base-map-dialog.js";
 import { ExportDialog } from "./export-dialog.js";
 import { ImportDialog } from "./import/import-dialog.js";
+import { NearDialog } from "./near-dialog.js";
 import { RebuildDialog } from "./rebuild-dialog.js";
 import { RunDialog } from "./run-dialog.js";
 import { SourceDialog } from "./source-dialog.js";
@@ -32,7 +33,9 @@ export function Dialogs() {
     case "run":
       return <RunDialog analysis={dialog.analysis} />;
     case "export":
-      return <ExportDialog layer={dialog.layer} />;
+      return <ExportDialog layer={dialog.layer} chosenOnly={dialog.chosen === true} />;
+    case "near":
+      return <NearDialog of={dialog.of} act={dialog.act} />;
     case "source":
       return <SourceDialog layer={dialog.layer} />;
     case "account":

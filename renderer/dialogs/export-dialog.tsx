@@ -1,6 +1,8 @@
 import { Button, Checkbox, Modal, Radio, Select } from "antd";
 import { useState } from "react";
+import type { Condition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
+import { isChosenFrom } from "../state/chosen.js";
 import { exportLayer, exportRun, runFolder } from "../state/exports.js";
 import { passingConditions } from "../state/passing.js";
 import { change, useStore } from "../state/store.js";
@@ -10,7 +12,7 @@ import { useSpeech } from "../text/say.js";
 const none: readonly Layer[] = [];
 
 /** What to write (the run's whole set, or one layer in a format), then the system's dialog says where. */
-export function ExportDialog({ layer: given }: { layer: number | null }) {
+export function ExportDialog({ layer: given, chosenOnly }: { layer: number | null; chosenOnly: boolean }) {
   const { t, of, locale } = useSpeech();
   const layers = useStore((state) => state.project?.layers ?? none);
   const run = useStore((state) => state.ranking?.run ?? null);
@@ -22,14 +24,21 @@ export function ExportDialog({ layer: given }: { layer: number | null }) {
   const layer = layers.find(({ id }) => id === layerId);
   const format = formats.find(({ name }) => name === formatName);
   const passing = useStore((state) => state.passing);
-  const [filtered, setFiltered] = useState(true);
+  const chosen = useStore((state) => state.chosen);
+  const [filtered, setFiltered] = useState(!chosenOnly);
+  const [selected, setSelected] = useState(chosenOnly);
   const conditions = layer === undefined ? [] : passingConditions(passing, layer);
+  const picked = layer !== undefined && isChosenFrom(chosen, layer) ? chosen : null;
+  const rows: readonly Condition[] = [
+    ...(filtered ? conditions : []),
+    ...(selected && picked !== null ? [{ set: "selection" as const, serial: picked.serial }] : []),
+  ];
   const close = () => change({ dialog: { type: "none" } });
   const go = async () => {
     if (whole && run !== null) {
       if (await exportRun(run)) close();
     } else if (layer !== undefined && format !== undefined) {
-      if (await exportLayer(layer, format, filtered ? conditions : [])) close();
+      if (await exportLayer(layer, format, rows)) close();
     }
   };
   return (
@@ -90,6 +99,11 @@ export function ExportDialog({ layer: given }: { layer: number | null }) {
           {passing !== null && conditions.length > 0 && (
             <Checkbox checked={filtered} onChange={({ target }) => setFiltered(target.checked)}>
               {t("filter.export", { count: formatNumber(locale, passing.count) })}
+            </Checkbox>
+          )}
+          {picked !== null && (
+            <Checkbox checked={selected} onChange={({ target }) => setSelected(target.checked)}>
+              {t("menu.exportChosen", { count: formatNumber(locale, picked.count) })}
             </Checkbox>
           )}
           {format?.extensions.includes("csv") === true && <p className="quiet">{t("export.csvHint")}</p>}

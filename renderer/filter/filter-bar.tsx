@@ -4,6 +4,7 @@ import { useState } from "react";
 import { conditionWords } from "../../contract/condition-words.js";
 import type { Condition } from "../../contract/conditions.js";
 import type { Layer } from "../../contract/project.js";
+import { choosePassing } from "../state/chosen.js";
 import { clearFilter, filterBy, filterLayer } from "../state/filter.js";
 import { change, useStore } from "../state/store.js";
 import { formatNumber, formatShare } from "../text/format.js";
@@ -63,6 +64,7 @@ export function FilterBar() {
         </li>
       </ul>
       <Passes />
+      {filter !== null && <SelectPassing />}
       {filter !== null && (
         <Button size="small" onClick={clearFilter}>
           {t("filter.clear")}
@@ -96,6 +98,17 @@ function Chip({ layer, condition, remove }: { layer: Layer; condition: Condition
         <CloseOutlined />
       </button>
     </li>
+  );
+}
+
+/** All that passes becomes what is selected. */
+function SelectPassing() {
+  const { t } = useSpeech();
+  const ready = useStore(({ passing }) => passing !== null && passing.count > 0);
+  return (
+    <Button size="small" title={t("menu.selectPassingWhy")} disabled={!ready} onClick={() => void choosePassing()}>
+      {t("menu.selectPassing")}
+    </Button>
   );
 }
 

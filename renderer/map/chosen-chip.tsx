@@ -1,7 +1,7 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useMay } from "../panels/guarded.js";
-import { type Chosen, clearChosen, selectableLayers, toolLayer } from "../state/chosen.js";
+import { type Chosen, clearChosen, isChosenFrom, selectableLayers, toolLayer } from "../state/chosen.js";
 import { filterBy } from "../state/filter.js";
 import { holdsHouses } from "../state/inside.js";
 import { travel } from "../state/project.js";
@@ -30,6 +30,7 @@ function Chip({ chosen }: { chosen: Chosen }) {
       <output data-testid="chosen-count">
         {t("select.count", { count: formatNumber(locale, count), name: of(layer.title) })}
       </output>
+      <NextLayer />
       {bounds !== null && (
         <Button size="small" type="text" onClick={() => travel(bounds)}>
           {t("select.zoom")}
@@ -49,6 +50,13 @@ function Chip({ chosen }: { chosen: Chosen }) {
       <Button size="small" type="text" onClick={() => filterBy(layer, "selection", filter)}>
         {t("select.filter")}
       </Button>
+      <Button
+        size="small"
+        type="text"
+        onClick={() => change({ dialog: { type: "export", layer: layer.id, chosen: true } })}
+      >
+        {t("menu.exportThese")}
+      </Button>
       <button type="button" className="icon-button" aria-label={t("select.clear")} onClick={() => void clearChosen()}>
         <CloseOutlined />
       </button>
@@ -56,27 +64,53 @@ function Chip({ chosen }: { chosen: Chosen }) {
   );
 }
 
+/**
+ * The layer that picks to come are of, where the map shows several. What is selected stays until a pick of another layer
+ * takes its place.
+ */
+function NextLayer() {
+  const { t } = useSpeech();
+  const several = useStore(({ project, hidden }) => selectableLayers(project?.layers ?? [], hidden).length > 1);
+  const stays = useStore((state) => {
+    const next = toolLayer(state);
+    return next === null || isChosenFrom(state.chosen, next);
+  });
+  if (!several) return null;
+  return (
+    <span className="chosen-next" data-stays={stays} title={t("menu.nextWhy")}>
+      <span className="quiet">{t("menu.next")}</span>
+      <LayerOfTools label={t("menu.next")} />
+    </span>
+  );
+}
+
 /** Which layer's rows will be selected, until some are. */
 function ToolHint() {
-  const { t, of } = useSpeech();
+  const { t } = useSpeech();
+  return (
+    <section className="chosen-chip" aria-label={t("select.title")}>
+      <span className="quiet">{t("select.of")}</span>
+      <LayerOfTools label={t("select.of")} />
+      <span className="quiet">{t("select.modifiers")}</span>
+    </section>
+  );
+}
+
+function LayerOfTools({ label }: { label: string }) {
+  const { of } = useSpeech();
   const layer = useStore(toolLayer);
   const layers = useStore((state) => state.project?.layers);
   const hidden = useStore((state) => state.hidden);
   if (layer === null || layers === undefined) return null;
-  const visible = selectableLayers(layers, hidden);
   return (
-    <section className="chosen-chip" aria-label={t("select.title")}>
-      <span className="quiet">{t("select.of")}</span>
-      <Select
-        size="small"
-        variant="borderless"
-        aria-label={t("select.of")}
-        value={layer.id}
-        onChange={(toolLayerId: number) => change({ toolLayerId })}
-        options={visible.map(({ id, title }) => ({ value: id, label: of(title) }))}
-        popupMatchSelectWidth={false}
-      />
-      <span className="quiet">{t("select.modifiers")}</span>
-    </section>
+    <Select
+      size="small"
+      variant="borderless"
+      aria-label={label}
+      value={layer.id}
+      onChange={(toolLayerId: number) => change({ toolLayerId })}
+      options={selectableLayers(layers, hidden).map(({ id, title }) => ({ value: id, label: of(title) }))}
+      popupMatchSelectWidth={false}
+    />
   );
 }

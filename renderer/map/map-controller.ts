@@ -1,10 +1,10 @@
-import { type MapGeoJSONFeature, Map as MapLibre, type PointLike, ScaleControl } from "maplibre-gl";
+import { Map as MapLibre, ScaleControl } from "maplibre-gl";
 import type { Bounds } from "../../contract/project.js";
 import { type How, howOf } from "../state/chosen.js";
 import type { Selection } from "../state/store.js";
-import { markedHouse } from "./case-layer.js";
 import type { Degrees, Pixel } from "./drawn-shape.js";
-import { layerOfSource, sourceName } from "./layer-style.js";
+import { featuresAt } from "./hit.js";
+import { sourceName } from "./layer-style.js";
 import { setMapIdle } from "./map-idle.js";
 import { rankImage } from "./rank-image.js";
 import type { mapStyle } from "./style.js";
@@ -14,7 +14,9 @@ type Style = ReturnType<typeof mapStyle>;
 
 /** What the map tells the window. Positions in degrees, `x` and `y` in px within the map. */
 export interface MapEvents {
-  clicked(selection: Selection | null, how: How): void;
+  /** What lies under a click, what is meant first. */
+  clicked(found: readonly Selection[], how: How): void;
+  menuAsked(pixel: Pixel): void;
   rankClicked(fid: number): void;
   doubleClicked(selection: Selection): void;
   hovered(selection: Selection | null, x: number, y: number): void;
@@ -38,6 +40,14 @@ export interface MapController {
   goThroughViews(steps: number): void;
   /** Longitude and latitude of a place in the map's picture, in px. */
   degreesOf(pixel: Pixel): Degrees;
+  /** Where a place lies in the map's picture; null: outside of it. */
+  pixelOf(place: Degrees): Pixel | null;
+  /** What is drawn at a place of the picture, what is meant first. */
+  featuresAt(pixel: Pixel): Selection[];
+  /** Of the map's picture in px. */
+  size(): Pixel;
+  /** Gives the keyboard to the map. */
+  focus(): void;
   close(): void;
 }
 
@@ -45,8 +55,6 @@ const deepestFit = 17.5;
 /** Free margin about what the map is sent to; on the right the legend stands, where the map is wide enough for both. */
 const margin = 48;
 const legendWidth = 254;
-/** Half the side of the square about the pointer within which thin things are hit. */
-const reach = 4;
 
 /** Whether this page can draw a map at all. */
 export function canDrawMaps(): boolean {
@@ -140,6 +148,14 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
       const { lng, lat } = map.unproject([x, y]);
       return [lng, lat];
     },
+    pixelOf(place) {
+      const { x, y } = map.project([...place]);
+      const { clientWidth, clientHeight } = container;
+      return x < 0 || y < 0 || x > clientWidth || y > clientHeight ? null : [x, y];
+    },
+    featuresAt: (pixel) => featuresAt(map, pixel),
+    size: () => [container.clientWidth, container.clientHeight],
+    focus: () => map.getCanvas().focus(),
     close: () => map.remove(),
   };
 }
@@ -186,7 +202,7 @@ function listen(
   };
   map.on("mousemove", ({ lngLat, point }) => {
     events.moved([lngLat.lng, lngLat.lat]);
-    hover(hit(map, point), point.x, point.y);
+    hover(featuresAt(map, [point.x, point.y])[0] ?? null, point.x, point.y);
   });
   map.on("mouseout", () => {
     events.moved(null);
@@ -195,11 +211,12 @@ function listen(
   map.on("click", ({ point, originalEvent }) => {
     const rank = map.queryRenderedFeatures(point, { layers: ["ranks"] })[0];
     if (rank !== undefined) events.rankClicked(Number(rank.properties.fid));
-    else events.clicked(hit(map, point), howOf(originalEvent));
+    else events.clicked(featuresAt(map, [point.x, point.y]), howOf(originalEvent));
   });
+  map.on("contextmenu", ({ point }) => events.menuAsked([point.x, point.y]));
   map.on("dblclick", ({ point, lngLat }) => {
-    const found = hit(map, point);
-    if (found !== null) events.doubleClicked(found);
+    const [found] = featuresAt(map, [point.x, point.y]);
+    if (found !== undefined) events.doubleClicked(found);
     else map.easeTo({ center: lngLat, zoom: map.getZoom() + 1.5, duration: 200 });
   });
   const zoomed = () => events.zoomed(map.getZoom(), showsCells(map), scaleOf(map.getZoom(), map.getCenter().lat));
@@ -218,36 +235,6 @@ function listen(
     // The engine's own stops and errors are told elsewhere; a tile that was given up is none.
     if (!/abort|cancel/iu.test(error.message)) console.warn(`map: ${error.message}`);
   });
-}
-
-/** The feature at a point: what is drawn solid before outlines that enclose it, points and lines before areas. */
-function hit(map: MapLibre, point: { x: number; y: number }): Selection | null {
-  const box: [PointLike, PointLike] = [
-    [point.x - reach, point.y - reach],
-    [point.x + reach, point.y + reach],
-  ];
-  const around = map.queryRenderedFeatures(box);
-  const marked = markedHouse(around);
-  if (marked !== null) return marked;
-  const near = around.filter(isSelectable);
-  const thin = near.find(({ geometry }) => !geometry.type.includes("Polygon"));
-  const inside = near.length === 0 ? [] : map.queryRenderedFeatures([point.x, point.y]).filter(isSelectable);
-  const solid = inside.find(
-    ({ layer }) => layer.id.endsWith(":fill") && layer.paint !== undefined && !isFaint(layer.paint),
-  );
-  const best = thin ?? solid ?? inside[0];
-  const layer = best === undefined ? null : layerOfSource(best.source);
-  return layer === null || best?.id === undefined ? null : { layer, fid: Number(best.id) };
-}
-
-function isSelectable({ source, sourceLayer, id, layer }: MapGeoJSONFeature): boolean {
-  const isHalo = /:(halo|casing|edge)$/u.test(layer.id);
-  return sourceLayer === "features" && id !== undefined && layerOfSource(source) !== null && !isHalo;
-}
-
-/** A fill that only tints: the inside of an outline. */
-function isFaint(paint: object): boolean {
-  return "fill-opacity" in paint && typeof paint["fill-opacity"] === "number" && paint["fill-opacity"] < 0.2;
 }
 
 function showsCells(map: MapLibre): boolean {

@@ -5,7 +5,8 @@ import { useShallow } from "zustand/react/shallow";
 import type { ShiftFinding } from "../../contract/api.js";
 import type { Layer } from "../../contract/project.js";
 import type { CaseMark } from "../state/case-marks.js";
-import { choose, type How } from "../state/chosen.js";
+import { choose, type How, picked } from "../state/chosen.js";
+import { openMapMenu } from "../state/map-menu.js";
 import { zoomToAll } from "../state/project.js";
 import { select, selectCluster, zoomToFeature } from "../state/selection.js";
 import { change, current, type Selection, type State, useStore } from "../state/store.js";
@@ -16,6 +17,7 @@ import { type Hovered, HoverTip } from "./hover-tip.js";
 import { Legend } from "./legend.js";
 import { setLiveMap } from "./live-map.js";
 import { canDrawMaps, createMap, type MapController } from "./map-controller.js";
+import { MapMenu } from "./map-menu.js";
 import { NoWebgl } from "./no-webgl.js";
 import { SelectBar } from "./select-bar.js";
 import { SelectOverlay } from "./select-overlay.js";
@@ -50,6 +52,7 @@ function LiveMap() {
     const made = createMap(container.current, style, label, {
       clicked: (found, how) => void clicked(found, how),
       rankClicked: (fid) => chooseRank(fid),
+      menuAsked: openMapMenu,
       doubleClicked: (found) => void zoomToFeature(found),
       hovered: (found, x, y) => setHovered(found === null ? null : { ...found, x, y }),
       moved: (cursor) => change({ cursor }),
@@ -88,6 +91,7 @@ function LiveMap() {
       </div>
       {hovered !== null && <HoverTip key={`${hovered.layer}/${hovered.fid}`} hovered={hovered} />}
       <Legend aggregated={aggregated} />
+      <MapMenu />
     </section>
   );
 }
@@ -132,10 +136,11 @@ function selectedCluster({ selection, ranking }: State): number | null {
 }
 
 /** A click opens a card; with Shift or Alt it adds the feature to what is selected together, or takes it away. */
-async function clicked(found: Selection | null, how: How): Promise<void> {
-  const layer = current().project?.layers.find(({ id }) => id === found?.layer);
-  if (how === "replace" || found === null || layer === undefined) await select(found);
-  else await choose(layer, how, { fids: [found.fid] });
+async function clicked(found: readonly Selection[], how: How): Promise<void> {
+  const meant = how === "replace" ? (found[0] ?? null) : picked(current(), found);
+  const layer = current().project?.layers.find(({ id }) => id === meant?.layer);
+  if (how === "replace" || meant === null || layer === undefined) await select(meant);
+  else await choose(layer, how, { fids: [meant.fid] });
 }
 
 function chooseRank(fid: number): void {

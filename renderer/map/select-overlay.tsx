@@ -1,5 +1,6 @@
-import { type PointerEvent, useState } from "react";
+import { type MouseEvent, type PointerEvent, useState } from "react";
 import { choose, type How, howOf, type Tool, toolLayer } from "../state/chosen.js";
+import { openMapMenu } from "../state/map-menu.js";
 import { current, useStore } from "../state/store.js";
 import { formatMetres } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -54,6 +55,7 @@ function Sheet({ tool }: { tool: Exclude<Tool, "click"> }) {
       onPointerMove={go}
       onPointerUp={end}
       onPointerCancel={() => setDrawing(null)}
+      onContextMenu={(event) => openMapMenu(pixelOf(event))}
       onWheel={({ deltaY }) => liveMap()?.zoomBy(deltaY < 0 ? 0.5 : -0.5)}
     >
       {drawing !== null && <Shape tool={tool} path={drawing.path} />}
@@ -73,7 +75,7 @@ function Shape({ tool, path }: { tool: Exclude<Tool, "click">; path: readonly Pi
   return <rect x={Math.min(x, toX)} y={Math.min(y, toY)} width={Math.abs(toX - x)} height={Math.abs(toY - y)} />;
 }
 
-function pixelOf({ clientX, clientY, currentTarget }: PointerEvent<SVGSVGElement>): Pixel {
+function pixelOf({ clientX, clientY, currentTarget }: MouseEvent<SVGSVGElement>): Pixel {
   const { left, top } = currentTarget.getBoundingClientRect();
   return [clientX - left, clientY - top];
 }

@@ -6,7 +6,7 @@ import { drawingOrder } from "../map/drawing-order.js";
 import { homeOf } from "./filter.js";
 import { holdsHouses } from "./inside.js";
 import { showError } from "./notices.js";
-import { change, current, type State, useStore } from "./store.js";
+import { change, current, type Selection, type State, useStore } from "./store.js";
 
 /** How what is drawn joins what was selected before. */
 export type How = "replace" | "add" | "remove" | "intersect";
@@ -42,6 +42,21 @@ export function toolLayer({ project, hidden, toolLayerId }: State): Layer | null
   return wanted ?? visible.find((layer) => holdsHouses(project, layer)) ?? visible[0] ?? null;
 }
 
+/**
+ * Which of the features at one place joins the selection or leaves it: one of the layer that was chosen for picks, else one
+ * whose rows are selected already, else what lies on top.
+ */
+export function picked({ project, toolLayerId, chosen }: State, found: readonly Selection[]): Selection | null {
+  const homes = found.map(({ layer }) => project?.layers.find(({ id }) => id === layer)).map(homeOrNull);
+  const wanted = homeOrNull(project?.layers.find(({ id }) => id === toolLayerId)) ?? chosen?.home ?? null;
+  const at = wanted === null ? -1 : homes.indexOf(wanted);
+  return found[Math.max(at, 0)] ?? null;
+}
+
+function homeOrNull(layer: Layer | undefined): number | null {
+  return layer === undefined ? null : homeOf(layer);
+}
+
 /** What was asked before the latest act is not shown when its answer comes. */
 let lastAsked = 0;
 
@@ -60,6 +75,14 @@ export async function choose(layer: Layer, how: How, rows: Omit<RowChoice, "laye
   } catch (thrown) {
     showError(thrown);
   }
+}
+
+/** Selects all rows that pass the filter, where one holds. */
+export async function choosePassing(): Promise<void> {
+  const { project, filter, passing } = current();
+  const layer = project?.layers.find(({ id }) => id === filter?.layer);
+  if (layer === undefined || passing === null) return;
+  await choose(layer, "replace", { filter: [{ set: "filter", serial: passing.serial }] });
 }
 
 export async function clearChosen(): Promise<void> {

@@ -56,6 +56,7 @@ export function leaveProject(): void {
     passing: null,
     chosen: null,
     toolLayerId: null,
+    mapMenu: null,
     filterLayer: null,
     ledger: null,
     caseMarks: [],

@@ -19,6 +19,8 @@ import type { Chosen, Tool } from "./chosen.js";
 import type { SharedFilter } from "./filter.js";
 import { firstPreferences } from "./first-preferences.js";
 import type { WorkView } from "./ledger.js";
+import type { MapMenu } from "./map-menu.js";
+import type { NearPlace } from "./near.js";
 import type { Passing } from "./passing.js";
 import type { Ranking } from "./ranking.js";
 import type { SchemeEditing } from "./scheme.js";
@@ -42,7 +44,10 @@ export type Dialog =
       readonly ignored: readonly string[];
     }
   | { readonly type: "run"; readonly analysis: string }
-  | { readonly type: "export"; readonly layer: number | null }
+  /** `chosen`: of what is selected together, nothing else. */
+  | { readonly type: "export"; readonly layer: number | null; readonly chosen?: true }
+  /** What lies within metres of a place. */
+  | { readonly type: "near"; readonly of: NearPlace; readonly act: "select" | "filter" }
   | { readonly type: "source"; readonly layer: number }
   /** How the results of a run were found. */
   | { readonly type: "account"; readonly run: number }
@@ -155,6 +160,8 @@ export interface State {
   readonly tool: Tool;
   /** The layer whose rows the tools select, where the user has said so. */
   readonly toolLayerId: number | null;
+  /** The menu that is open over the map. */
+  readonly mapMenu: MapMenu | null;
   /** What the map shows, in degrees. */
   readonly inView: Bounds | null;
   /** What the engine says of the filter: it holds when this is there. */
@@ -216,6 +223,7 @@ export const useStore = create<State>()(() => ({
   chosen: null,
   tool: "click",
   toolLayerId: null,
+  mapMenu: null,
   inView: null,
   passing: null,
   filterBar: false,

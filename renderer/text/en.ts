@@ -5,6 +5,7 @@ import { enFilter } from "./en-filter.js";
 import { enFrame } from "./en-frame.js";
 import { enImport } from "./en-import.js";
 import { enKeep } from "./en-keep.js";
+import { enMenu } from "./en-menu.js";
 import { enScheme } from "./en-scheme.js";
 import { enSelect } from "./en-select.js";
 import { enStyle } from "./en-style.js";
@@ -24,6 +25,7 @@ export const en: Words = {
   ...enStyle,
   ...enKeep,
   ...enBase,
+  ...enMenu,
   "app.name": "Fang'an Atlas",
   "app.defaultProject": "My project",
   "app.sampleCity": "Sample city",

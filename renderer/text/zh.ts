@@ -5,6 +5,7 @@ import { zhFilter } from "./zh-filter.js";
 import { zhFrame } from "./zh-frame.js";
 import { zhImport } from "./zh-import.js";
 import { zhKeep } from "./zh-keep.js";
+import { zhMenu } from "./zh-menu.js";
 import { zhScheme } from "./zh-scheme.js";
 import { zhSelect } from "./zh-select.js";
 import { zhStyle } from "./zh-style.js";
@@ -23,6 +24,7 @@ export const zh = {
   ...zhStyle,
   ...zhKeep,
   ...zhBase,
+  ...zhMenu,
   "app.name": "房安图",
   "app.defaultProject": "我的项目",
   "app.sampleCity": "示例城市",

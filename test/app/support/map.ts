@@ -26,6 +26,36 @@ export async function pixelOf(window: Window, [longitude, latitude]: Point): Pro
   return b;
 }
 
+/** Where places lie on the screen, and what lies at its pixels, while the map stays as it is. Good to a pixel over a kilometre. */
+export interface MapGrid {
+  pixelOf(place: Point): { x: number; y: number };
+  /** West, south, east, north of what the map shows. */
+  readonly bounds: readonly [number, number, number, number];
+}
+
+/** Reads the map's place and scale from two positions, far from each other, in the status bar. */
+export async function mapGrid(window: Window): Promise<MapGrid> {
+  const box = await window.page.getByTestId("map").boundingBox();
+  if (box === null) throw new Error("there is no map");
+  const a = { x: Math.round(box.x + 4), y: Math.round(box.y + box.height * 0.6) };
+  const b = { x: Math.round(box.x + box.width * 0.7), y: Math.round(box.y + 4) };
+  const [placeA, placeB] = [await positionAt(window, a), await positionAt(window, b)];
+  const east = (b.x - a.x) / (placeB[0] - placeA[0]);
+  const south = (b.y - a.y) / (placeB[1] - placeA[1]);
+  return {
+    pixelOf: ([longitude, latitude]) => ({
+      x: a.x + (longitude - placeA[0]) * east,
+      y: a.y + (latitude - placeA[1]) * south,
+    }),
+    bounds: [
+      placeA[0] + (box.x - a.x) / east,
+      placeA[1] + (box.y + box.height - a.y) / south,
+      placeA[0] + (box.x + box.width - a.x) / east,
+      placeA[1] + (box.y - a.y) / south,
+    ],
+  };
+}
+
 /** Longitude and latitude under a point of the screen. */
 async function positionAt({ page }: Window, { x, y }: { x: number; y: number }): Promise<Point> {
   const shown = page.locator(".status-bar .position");
