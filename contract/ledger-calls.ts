@@ -163,10 +163,16 @@ export const ledgerCalls = {
   "list.remove": call<null>()(z.strictObject({ list: id })),
   /**
    * A building that is on the list already keeps its first reason. The metres of a reason are the least distance that the
-   * layer chosen from knows of the row.
+   * layer chosen from knows of the row. A list by a name is made with it, in one entry of the journal: undone together, and
+   * not there after a cancel.
    */
   "list.add": call<{ added: number; there: number }>()(
-    z.strictObject({ list: id, rows: rowChoice, reason: reason.min(1), run: id.nullable().optional() }),
+    z.strictObject({
+      list: z.union([id, shortText.min(1)]),
+      rows: rowChoice,
+      reason: reason.min(1),
+      run: id.nullable().optional(),
+    }),
   ),
   "list.drop": call<{ dropped: number }>()(z.strictObject({ list: id, buildings: z.array(id).min(1).max(100_000) })),
   /** A new list of what is on either, on both, or on the first and not on the second; reasons come along. */

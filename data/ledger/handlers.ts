@@ -28,12 +28,12 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
   const decide = <Made extends Operation>(
     context: CallContext,
     operation: (state: LedgerState) => Made,
-    before: (room: LedgerRoom) => Promise<void> = async () => undefined,
+    before: (room: LedgerRoom, context: CallContext) => Promise<void> = async () => undefined,
   ): Promise<{ made: Made; room: LedgerRoom }> =>
-    work(context, async (room, { signal }) => {
-      await before(room);
+    work(context, async (room, inner) => {
+      await before(room, inner);
       let made: Made | undefined;
-      await room.ledger.record(signal, (state) => {
+      await room.ledger.record(inner.signal, (state) => {
         made = operation(state);
         return { ...made, events: withSources(room.project, state, made.events) };
       });
@@ -50,9 +50,10 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
     return await decide(
       context,
       (state) => operation(state, subjects),
-      async (room) => {
-        subjects = await subjectsOf(room, rows, context.signal);
+      async (room, inner) => {
+        subjects = await subjectsOf(room, rows, inner.signal, inner.progress);
         await alsoRead(room, subjects);
+        inner.progress({ phase: { zh: "写入台账", en: "Writing to the ledger" } });
       },
     );
   };
@@ -180,10 +181,15 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
 }
 
 /** The rows that a call is about, as decisions remember them. */
-export async function subjectsOf({ project }: LedgerRoom, rows: RowChoice, signal: AbortSignal): Promise<Subject[]> {
+export async function subjectsOf(
+  { project }: LedgerRoom,
+  rows: RowChoice,
+  signal: AbortSignal,
+  progress: CallContext["progress"] = () => undefined,
+): Promise<Subject[]> {
   const home = project.layer(homeOf(project, rows.layer));
   return await project.database.using(signal, (session) =>
-    readSubjects(session, project.source(rows.layer), home, rows, (id) => project.source(id)),
+    readSubjects(session, project.source(rows.layer), home, rows, (id) => project.source(id), progress),
   );
 }
 

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError } from "../../contract/errors.js";
+import { AppError, cancelled } from "../../contract/errors.js";
 import type { JournalEntry, LedgerEvent } from "../../contract/ledger.js";
 import type { Text } from "../../contract/text.js";
 import { replaceFile } from "../files.js";
@@ -70,6 +70,8 @@ export class Ledger {
     return this.turns.run(signal, async () => {
       if (this.readOnly !== null) throw this.readOnly;
       const operation = decide(this.replayed);
+      // The last moment: what is written is decided.
+      if (signal.aborted) throw cancelled();
       if (operation.events.length === 0) return null;
       return await this.write(operation);
     });

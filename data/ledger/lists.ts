@@ -37,14 +37,18 @@ export function removeList(state: LedgerState, id: number): Operation {
   };
 }
 
-/** Buildings on the list already stay as they are; `added` and `there` count them apart. `reasonOf` says why one enters. */
+/**
+ * Buildings on the list already stay as they are; `added` and `there` count them apart. `reasonOf` says why one enters. A
+ * list by a name is a new one, made in the same operation: throws `usage` where another has the name.
+ */
 export function addPicks(
   state: LedgerState,
-  id: number,
+  to: number | string,
   subjects: readonly Subject[],
   reasonOf: (subject: Subject) => PickReason,
 ): Operation & { readonly added: number; readonly there: number } {
-  const list = requireList(state, id);
+  const made = typeof to === "string" ? createList(state, to) : null;
+  const list = typeof to === "string" ? { id: made?.list ?? 0, name: to, picks: new Map() } : requireList(state, to);
   const { buildings, events } = registered(state, subjects);
   const fresh = [...new Set(buildings)].filter((building) => !list.picks.has(building));
   const subjectOf = new Map(subjects.map((subject, index) => [buildings[index], subject]));
@@ -60,7 +64,10 @@ export function addPicks(
       en: `${fresh.length} buildings onto list "${list.name}"`,
     },
     why: null,
-    events: fresh.length === 0 ? [] : [...events, { type: "list.add", list: id, picks }],
+    events: [
+      ...(made?.events ?? []),
+      ...(fresh.length === 0 ? [] : [...events, { type: "list.add" as const, list: list.id, picks }]),
+    ],
   };
 }
 

@@ -1,7 +1,9 @@
+import type { DuckDBValue } from "@duckdb/node-api";
 import { AppError } from "../../contract/errors.js";
 import type { LedgerEvent, Subject } from "../../contract/ledger.js";
 import type { RowChoice } from "../../contract/ledger-calls.js";
 import type { Layer } from "../../contract/project.js";
+import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
 import { filterSql, requireColumn } from "../layers/filter.js";
 import type { LayerSource } from "../layers/layer-source.js";
@@ -22,6 +24,7 @@ export async function readSubjects(
   home: Layer,
   rows: RowChoice,
   sourceOf: SourceOf,
+  progress: CallContext["progress"] = () => undefined,
 ): Promise<Subject[]> {
   const { sql, bindings } = await filterSql(session, source, rows.filter ?? [], sourceOf);
   const chosen = rows.fids === undefined ? "true" : `list_contains(CAST($fids AS BIGINT[]), fid)`;
@@ -33,34 +36,44 @@ export async function readSubjects(
   const text = (name: string) =>
     known.has(name) ? `left(CAST(${quoteName(name)} AS VARCHAR), 200) AS ${name}` : `CAST(NULL AS VARCHAR) AS ${name}`;
   const limit = Math.min(rows.limit ?? mostRows + 1, mostRows + 1);
-  const found = await session.rows<{
-    fid: bigint;
-    code: string | null;
-    name: string | null;
-    address: string | null;
-    lon: number | null;
-    lat: number | null;
-  }>(
+  const phase = { zh: "读取所选房屋", en: "Reading the houses chosen" };
+  progress({ phase });
+  const found: Subject[] = [];
+  // By chunks, so that the map is answered in between, and a cancel is heard.
+  const chunks = session.chunks(
     `WITH chosen AS (
        SELECT fid, ${["code", "name", "address"].map(text).join(", ")}, row_number() OVER (ORDER BY ${sort}) AS place,
               CASE WHEN geom IS NOT NULL AND NOT ST_IsEmpty(geom)
                    THEN ST_Transform(ST_PointOnSurface(geom), ${quoteText(source.crs)}, 'EPSG:4326', always_xy := true) END AS point
        FROM ${source.relation} WHERE ${sql} AND ${chosen} ORDER BY ${sort} LIMIT ${limit}
      )
-     SELECT fid, code, name, address, ST_X(point) AS lon, ST_Y(point) AS lat FROM chosen ORDER BY place`,
+     SELECT fid, code, name, address, ST_X(point) AS lon, ST_Y(point) AS lat, count(*) OVER () AS total
+     FROM chosen ORDER BY place`,
     { ...bindings, ...(rows.fids === undefined ? {} : { fids: JSON.stringify(rows.fids) }) },
   );
-  if (found.length > mostRows) throw tooMany();
+  for await (const rows of chunks) {
+    const total = Number(rows[0]?.[6] ?? 0);
+    if (total > mostRows) throw tooMany();
+    for (const cells of rows) found.push(subjectOf(home, cells));
+    progress({ phase, done: found.length, total, unit: "rows" });
+  }
   if (rows.fids !== undefined && rows.filter === undefined && found.length < new Set(rows.fids).size)
     throw missingRows();
-  return found.map(({ fid, code, name, address, lon, lat }) => ({
+  return found;
+}
+
+/** `cells`: fid, code, name, address, longitude and latitude. */
+function subjectOf(home: Layer, [fid, code, name, address, longitude, latitude]: readonly DuckDBValue[]): Subject {
+  const text = (cell: DuckDBValue | undefined) => (typeof cell === "string" ? cell : null);
+  const isPlaced = typeof longitude === "number" && typeof latitude === "number";
+  return {
     layer: home.id,
     fid: Number(fid),
-    code,
-    name,
-    address,
-    place: lon === null || lat === null ? null : [round(lon), round(lat)],
-  }));
+    code: text(code),
+    name: text(name),
+    address: text(address),
+    place: isPlaced ? [round(longitude), round(latitude)] : null,
+  };
 }
 
 /**

@@ -4,11 +4,12 @@ import type { RowChoice } from "../../contract/ledger-calls.js";
 import type { Layer } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
+import { runJob } from "../state/jobs.js";
 import { decide } from "../state/ledger.js";
 import { notify } from "../state/notices.js";
 import { change, current, useStore } from "../state/store.js";
 import { bothNumbered, columnTitle, formatNumber } from "../text/format.js";
-import { say, useSpeech } from "../text/say.js";
+import { bothTexts, say, useSpeech } from "../text/say.js";
 
 /** Both orders of each column of numbers. */
 function orders(layer: Layer, locale: Locale) {
@@ -36,13 +37,15 @@ export function PickDialog({ rows, count }: { rows: RowChoice; count: number }) 
   const ready = name.trim() !== "" && reason.trim() !== "" && (top === null || limit !== null);
   const confirm = async () => {
     const done = await decide(async () => {
-      const known = current().ledger?.lists.find((list) => list.name === name.trim())?.id;
-      const list = known ?? (await ask("list.create", { name: name.trim() })).list;
-      return await ask("list.add", { list, rows: chosen, reason: reason.trim(), run });
+      const list = current().ledger?.lists.find((each) => each.name === name.trim())?.id ?? name.trim();
+      const request = { list, rows: chosen, reason: reason.trim(), run };
+      // Many picks take a while: the map can be used meanwhile, and the job's card cancels.
+      close();
+      return await runJob(bothTexts("menu.picks", { name: name.trim() }), (options) =>
+        ask("list.add", request, options),
+      );
     });
-    if (done === null) return;
-    close();
-    notify("good", bothNumbered("ledger.picked", { added: done.added, there: done.there }));
+    if (done !== null) notify("good", bothNumbered("ledger.picked", { added: done.added, there: done.there }));
   };
   return (
     <Modal

@@ -43,7 +43,6 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
         {members !== null && <ReasonChart members={members} cluster={reasons} rank={cluster.rank} />}
         {members !== null && found !== null && (
           <>
-            <MemberList layer={members} found={found} />
             <div className="case-tools">
               <Button size="small" onClick={() => openTable(members.id, [ofCluster(fid)])}>
                 {t("card.table")}
@@ -61,6 +60,7 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
                 {t("ledger.pickCluster")}
               </GuardedButton>
             </div>
+            <MemberList layer={members} found={found} />
           </>
         )}
       </div>

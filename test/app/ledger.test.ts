@@ -53,7 +53,6 @@ describe("the ledger", () => {
     await page.locator(".job.notice, .notice").filter({ hasText: "已列入 6 栋" }).first().waitFor();
     expect(entries().map(({ who, title }) => `${who} ${title.zh}`)).toEqual([
       "周正 经办人：周正",
-      "周正 新建清单“首批鉴定”",
       "周正 6 栋列入清单“首批鉴定”",
     ]);
   });

@@ -186,3 +186,28 @@ describe("long work tells how far it is", { timeout: 60_000 }, () => {
     expect(words[0]?.phase.en).toContain(`说.${extension}`);
   });
 });
+
+describe("a list of many houses", { timeout: 60_000 }, () => {
+  it("is made in one entry, counted as it is read, or after a cancel not at all", async () => {
+    const { client } = room;
+    const before = await client.ask("ledger.sign", { name: "周正" });
+    const add = (options?: AskOptions) => {
+      const request = { list: "全部", rows: { layer: buildings.id }, reason: "普查" };
+      return client.ask("list.add", request, options);
+    };
+    const { error, took } = await cancelAt("Reading the houses chosen", add);
+    expect(error).toMatchObject({ code: "cancelled" });
+    expect(took).toBeLessThan(1_000);
+    expect(await client.ask("ledger.read", {})).toEqual(before);
+    const words: Progress[] = [];
+    expect(await add({ onProgress: (word) => words.push(word) })).toEqual({ added: side * side, there: 0 });
+    const counted = words.flatMap(({ done, total, unit }) => (unit === "rows" ? [{ done, total }] : []));
+    expect(counted.length).toBeGreaterThan(0);
+    expect(counted.every(({ done = 0, total }) => total === side * side && done <= total)).toBe(true);
+    expect(words.at(-1)?.phase.zh).toBe("写入台账");
+    const after = await client.ask("ledger.read", {});
+    expect(after).toMatchObject({ entries: before.entries + 1, lists: [{ name: "全部", count: side * side }] });
+    await expect(add()).rejects.toMatchObject({ code: "usage" });
+    expect(await client.ask("ledger.undo", {})).toMatchObject({ lists: [] });
+  });
+});
