@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import type { api } from "../contract/api.js";
 import { AppError } from "../contract/errors.js";
 import type { BackupEntry } from "../contract/keep-calls.js";
-import type { MappingTemplate } from "../contract/project.js";
+import type { MappingTemplate, Project } from "../contract/project.js";
+import { hiddenLayers } from "../contract/shown-layers.js";
 import type { CallContext, Handlers } from "../contract/wire.js";
 import { readCatalog } from "./catalog.js";
 import { ChartCounts } from "./charts/chart-counts.js";
@@ -38,8 +39,12 @@ import { setHandlers } from "./sets/handlers.js";
 import { TileReader } from "./tiles/tile-reader.js";
 import type { Job, Query } from "./work.js";
 
+const unhurried = new AbortController().signal;
+
 export interface Engine {
   readonly handlers: Handlers<typeof api>;
+  /** Begins to open the project that will be asked for first, and what its first picture needs. Whoever asks is told how it went. */
+  prepare(path: string): void;
   /** Stops what is in work and closes the project. */
   close(): Promise<void>;
 }
@@ -62,7 +67,6 @@ interface Current {
 export function createEngine(host: Host): Engine {
   let current: Current | null = null;
   const switching = new Queue();
-  const unhurried = new AbortController().signal;
 
   const now = (): Current => {
     if (current === null) throw noProject();
@@ -103,7 +107,16 @@ export function createEngine(host: Host): Engine {
   const isOpen = async (path: string): Promise<boolean> =>
     current !== null && (await samePlace(current.project.path, path));
 
-  const openAt = async (path: string) => {
+  let prepared: { readonly path: string; readonly project: Promise<Project> } | null = null;
+  /** The first time, what `prepare` began is waited for, and its fault is the answer's. */
+  const openFirst = async (path: string): Promise<Project> => {
+    const early = prepared;
+    prepared = null;
+    if (early?.path !== path) return await openAt(path);
+    await early.project;
+    return current !== null && (await isOpen(path)) ? current.project.describe() : await openAt(path);
+  };
+  const openAt = async (path: string): Promise<Project> => {
     // One that is read-only is opened anew: whoever had it may have gone.
     if (current?.project.readOnly !== null || !(await isOpen(path))) await enter(await OpenProject.open(path));
     return now().project.describe();
@@ -138,7 +151,7 @@ export function createEngine(host: Host): Engine {
         await enter(project);
         return project.describe();
       }),
-    "project.open": ({ path }) => switching.run(unhurried, () => openAt(path)),
+    "project.open": ({ path }) => switching.run(unhurried, () => openFirst(path)),
     "project.read": async () => now().project.describe(),
     "project.close": () =>
       switching.run(unhurried, async () => {
@@ -239,7 +252,28 @@ export function createEngine(host: Host): Engine {
     "run.export": (input, context) => job(context, ({ project }, inner) => exportRun(project, input, inner)),
   };
 
-  return { handlers, close: () => switching.run(unhurried, leave) };
+  return {
+    handlers,
+    prepare(path) {
+      const project = switching.run(unhurried, () => openAt(path));
+      prepared = { path, project };
+      project.then(() => firstPicture(now()), ignored);
+    },
+    close: () => switching.run(unhurried, leave),
+  };
+}
+
+/** Gets ready what the tiles of the layers that are shown at first need. A tile that needs what failed says so. */
+function firstPicture({ project, tiles, jobs }: Current): void {
+  const { layers } = project.describe();
+  const hidden = hiddenLayers(layers, new Set(), new Set());
+  for (const { id, count } of layers)
+    if (count > 0 && !hidden.has(id))
+      jobs.run({ signal: unhurried, progress: ignored }, () => tiles.prepare(project.source(id))).catch(ignored);
+}
+
+function ignored(): void {
+  // What went wrong is told when it is asked for.
 }
 
 /** Templates that came with a call, then the project's of other names. */

@@ -6,7 +6,8 @@ import { type ElectronPort, electronPort } from "./ports.js";
 
 /**
  * The engine as a process of its own under Electron. The main process sends `connect` with the page's port; import
- * workers are forked by the main process too, since only it can fork utility processes.
+ * workers are forked by the main process too, since only it can fork utility processes. The project that the page will open
+ * first may be named in the arguments: it is opened while the window is still being made.
  */
 type FromMain =
   | { readonly type: "connect" }
@@ -31,6 +32,9 @@ const engine = createEngine({
       parent.postMessage({ type: "start-import-worker", id: lastWorker });
     }),
 });
+
+const [firstProject] = process.argv.slice(2);
+if (firstProject !== undefined) engine.prepare(firstProject);
 
 parent.on("message", ({ data, ports: [port] }) => {
   if (data.type === "connect" && port !== undefined) serve(electronPort(port), api, engine.handlers);

@@ -17,8 +17,11 @@ export interface EngineKeeper {
   stop(): void;
 }
 
-/** Starts the engine. One that dies is started again at once, but a fault that returns at every start is not chased. */
-export function keepEngine(): EngineKeeper {
+/**
+ * Starts the engine, and lets it open `project` while the page is still loading (null: none). One that dies is started again at
+ * once, but a fault that returns at every start is not chased.
+ */
+export function keepEngine(project: string | null): EngineKeeper {
   const limit = new RestartLimit(5, 60_000);
   let engine: UtilityProcess | null = null;
   let generation = 0;
@@ -27,7 +30,7 @@ export function keepEngine(): EngineKeeper {
   let restartAsked = false;
 
   const start = (): void => {
-    const started = forkEngine();
+    const started = forkEngine(generation === 0 ? project : null);
     engine = started;
     generation += 1;
     started.on("exit", (code) => ended(started, code));
@@ -67,8 +70,8 @@ export function keepEngine(): EngineKeeper {
   };
 }
 
-function forkEngine(): UtilityProcess {
-  const engine = utilityProcess.fork(programFiles.engine, [], {
+function forkEngine(project: string | null): UtilityProcess {
+  const engine = utilityProcess.fork(programFiles.engine, project === null ? [] : [project], {
     serviceName: "Fangan engine",
     env: childEnvironment(),
     stdio: "inherit",

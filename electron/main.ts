@@ -52,7 +52,8 @@ function start(): void {
     defaultProject: join(userData, "default.fangan"),
     sampleProject: given.openSample === null ? null : sampleProject(userData, given.openSample),
   });
-  const engine = keepEngine();
+  const { openProject, openSample, defaultProject } = startup();
+  const engine = keepEngine(openSample === null ? (openProject ?? defaultProject) : null);
   const baseMaps = keepBaseMaps(settings.current.baseMaps ?? []);
   app.on("will-quit", () => engine.stop());
   app.on("will-quit", () => baseMaps.stop());

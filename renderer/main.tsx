@@ -4,6 +4,7 @@ import { App } from "./app.js";
 import { listenForBaseMaps } from "./engine/base-maps.js";
 import { listenForEngine } from "./engine/engine.js";
 import { serveTiles } from "./map/tiles.js";
+import { markStart } from "./start-marks.js";
 import { startBaseMaps } from "./state/base-maps.js";
 import { rememberedTheme } from "./state/preferences.js";
 import { start } from "./state/start.js";
@@ -33,6 +34,7 @@ import { startTexts, switchLocale } from "./text/say.js";
 import { applyFont, applyTheme } from "./theme/apply-theme.js";
 import { registerBundledFont } from "./theme/bundled-font.js";
 
+markStart("page");
 listenForEngine();
 listenForBaseMaps();
 serveTiles();

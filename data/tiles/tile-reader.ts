@@ -34,6 +34,11 @@ export class TileReader {
     this.drawings = new Drawings(database);
   }
 
+  /** Makes what the layer's tiles are read from, before the first one is asked for. */
+  async prepare(source: LayerSource): Promise<void> {
+    await this.drawings.of(source);
+  }
+
   /** Of all rows, or of those of a set; `bare`: without names and heights. */
   async read(
     session: Session,

@@ -2,6 +2,7 @@ import type { Api, CallInput, CallOutput } from "../../contract/api.js";
 import type { DesktopMessage } from "../../contract/desktop.js";
 import type { Text } from "../../contract/text.js";
 import { type AskOptions, type Client, connect } from "../../contract/wire.js";
+import { markStart } from "../start-marks.js";
 import { pagePort } from "./page-port.js";
 
 /** What the connection tells the rest of the page. */
@@ -54,6 +55,7 @@ function takePort(next: number, port: MessagePort | undefined): void {
   client?.close();
   generation = next;
   client = connect<Api>(pagePort(port));
+  markStart("engine");
   const waiting = arrivals;
   arrivals = [];
   for (const arrive of waiting) arrive();

@@ -1,5 +1,6 @@
 import { Map as MapLibre, ScaleControl } from "maplibre-gl";
 import type { Bounds } from "../../contract/project.js";
+import { markStart } from "../start-marks.js";
 import { type How, howOf } from "../state/chosen.js";
 import type { Selection } from "../state/store.js";
 import type { Degrees, Pixel } from "./drawn-shape.js";
@@ -227,6 +228,7 @@ function listen(
   map.on("moveend", viewed);
   map.on("zoomend", zoomed);
   map.on("idle", () => {
+    if (showsFeatures(map)) markStart("picture");
     zoomed();
     setMapIdle(true);
   });
@@ -238,9 +240,13 @@ function listen(
 }
 
 function showsCells(map: MapLibre): boolean {
-  const layers = map
-    .getStyle()
-    .layers.filter(({ id }) => id.endsWith(":cells"))
-    .map(({ id }) => id);
+  // A map that is sent somewhere before it has drawn anything has no style yet.
+  const style: Style | undefined = map.getStyle();
+  const layers = (style?.layers ?? []).filter(({ id }) => id.endsWith(":cells")).map(({ id }) => id);
   return layers.length > 0 && map.queryRenderedFeatures({ layers }).length > 0;
+}
+
+function showsFeatures(map: MapLibre): boolean {
+  const sources = Object.keys(map.getStyle().sources).filter((name) => layerOfSource(name) !== null);
+  return sources.length > 0;
 }

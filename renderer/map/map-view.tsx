@@ -28,9 +28,14 @@ const noMarks: readonly CaseMark[] = [];
 const noMoves: ShiftFinding["moves"] = [];
 const drawable = canDrawMaps();
 
-/** The map with its legend and buttons; a plain explanation where this computer cannot draw it. */
+/**
+ * The map with its legend and buttons; a plain explanation where this computer cannot draw it. It is made when it is known what
+ * it shows: an empty one would be drawn in vain, and its frames would hold up the first picture.
+ */
 export function MapView() {
-  return drawable ? <LiveMap /> : <NoWebgl />;
+  const known = useStore((state) => state.started || state.project !== null);
+  if (!drawable) return <NoWebgl />;
+  return known ? <LiveMap /> : <section className="map" id="map" />;
 }
 
 function LiveMap() {

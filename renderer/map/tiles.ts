@@ -2,6 +2,7 @@ import { addProtocol, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { baseMapTile } from "../engine/base-maps.js";
 import { ask } from "../engine/engine.js";
+import { markStart } from "../start-marks.js";
 import { faultOfBaseMap } from "../state/base-maps.js";
 import { current } from "../state/store.js";
 
@@ -20,6 +21,7 @@ export function serveTiles(): void {
   addProtocol("fangan", async ({ url }, { signal }) => {
     const [layer, z, x, y] = partsOf(url);
     const tile = await ask("layer.tile", { layer, z, x, y }, { signal });
+    markStart("tile");
     return { data: wholeBuffer(tile) };
   });
 }

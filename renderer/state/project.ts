@@ -1,5 +1,7 @@
 import type { Project } from "../../contract/project.js";
+import { hiddenLayers } from "../../contract/shown-layers.js";
 import { ask } from "../engine/engine.js";
+import { markStart } from "../start-marks.js";
 import { bothTexts, say } from "../text/say.js";
 import { runJob } from "./jobs.js";
 import { loadLedger } from "./ledger.js";
@@ -14,21 +16,12 @@ const labelled = 60;
 /** Takes a project as the engine tells it. What a new result is drawn over is hidden: its parent and earlier results. */
 export async function showProject(project: Project): Promise<void> {
   const before = new Set(current().project?.layers.map(({ id }) => id));
-  const fresh = project.layers.filter(({ id }) => !before.has(id));
   change(({ hidden, selection, table, filter, shift, scheme, styling }) => {
     const ids = new Set(project.layers.map(({ id }) => id));
-    const next = new Set([...hidden].filter((id) => ids.has(id)));
-    for (const { parent } of fresh) if (parent !== null) next.add(parent);
-    const newest = Math.max(...fresh.map(({ run }) => run ?? 0));
-    for (const { id, run } of project.layers) if (run !== null && run < newest) next.add(id);
-    for (const { id, view } of fresh) {
-      if (view?.hidden === true) next.add(id);
-      if (view?.hidden === false) next.delete(id);
-    }
     const selected = selection !== null && ids.has(selection.layer);
     return {
       project,
-      hidden: next,
+      hidden: hiddenLayers(project.layers, before, hidden),
       styling: styling !== null && ids.has(styling) ? styling : null,
       table: table !== null && ids.has(table.layer) ? table : null,
       filter: filter !== null && ids.has(filter.layer) ? filter : null,
@@ -71,6 +64,7 @@ export function leaveProject(): void {
 export async function openProject(path: string): Promise<void> {
   try {
     const project = await runJob(bothTexts("job.openProject"), (options) => ask("project.open", { path }, options));
+    markStart("project");
     leaveProject();
     await showWhole(project);
   } catch (thrown) {

@@ -3,6 +3,7 @@ import { reportError } from "../../contract/errors.js";
 import type { Text } from "../../contract/text.js";
 import { ask, engineGeneration, watchEngine } from "../engine/engine.js";
 import { mapIdle } from "../map/map-idle.js";
+import { markStart } from "../start-marks.js";
 import { bothTexts } from "../text/say.js";
 import { followChosen } from "./chosen.js";
 import { settle } from "./layout.js";
@@ -23,6 +24,7 @@ export async function start(): Promise<void> {
   change({ startup });
   try {
     const catalog = await ask("catalog.read", {});
+    markStart("catalog");
     change({ catalog, engine: "ready", generation: engineGeneration() });
     if (startup.openProject !== null) await openProject(startup.openProject);
     else if (startup.openSample !== null) await loadSample();
@@ -38,6 +40,8 @@ export async function start(): Promise<void> {
       const { message, detail } = reportError(thrown);
       await window.desktop.finishJob({ ok: false, message: [message[startup.locale], detail].join("\n").trim() });
     }
+  } finally {
+    change({ started: true });
   }
 }
 

@@ -134,6 +134,8 @@ export interface State {
   readonly generation: number;
   readonly catalog: Catalog | null;
   readonly project: Project | null;
+  /** What the program was started with has been opened, or was not to be. */
+  readonly started: boolean;
   readonly hidden: ReadonlySet<number>;
   /** The layer whose style is shown on the right. */
   readonly styling: number | null;
@@ -204,6 +206,7 @@ export const useStore = create<State>()(() => ({
   generation: 0,
   catalog: null,
   project: null,
+  started: false,
   hidden: new Set<number>(),
   styling: null,
   muted: {},
