@@ -1,5 +1,5 @@
-/** Steps from the page's own code to the first picture. `features` is the first one drawn, `picture` all that is in view. */
-export type StartStep = "page" | "engine" | "catalog" | "project" | "tile" | "features" | "picture";
+/** Steps from the page's own code to the first picture. `picture` is all that is in view. */
+type StartStep = "page" | "engine" | "catalog" | "project" | "tile" | "picture";
 
 const marked = new Set<StartStep>();
 

@@ -79,6 +79,8 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
   map.touchZoomRotate.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
   map.getCanvas().setAttribute("aria-label", label);
+  // The next frame begins when the one with all in view is on the screen.
+  map.once("idle", () => requestAnimationFrame(() => markStart("picture")));
   map.setMissingStyleImageResolver((name) => {
     const drawn = rankImage(name);
     if (drawn !== null && !map.hasImage(name)) map.addImage(name, drawn.image, { pixelRatio: drawn.pixelRatio });
@@ -228,7 +230,6 @@ function listen(
   map.on("moveend", viewed);
   map.on("zoomend", zoomed);
   map.on("idle", () => {
-    if (showsFeatures(map)) markStart("picture");
     zoomed();
     setMapIdle(true);
   });
@@ -244,9 +245,4 @@ function showsCells(map: MapLibre): boolean {
   const style: Style | undefined = map.getStyle();
   const layers = (style?.layers ?? []).filter(({ id }) => id.endsWith(":cells")).map(({ id }) => id);
   return layers.length > 0 && map.queryRenderedFeatures({ layers }).length > 0;
-}
-
-function showsFeatures(map: MapLibre): boolean {
-  const sources = Object.keys(map.getStyle().sources).filter((name) => layerOfSource(name) !== null);
-  return sources.length > 0;
 }
