@@ -14,8 +14,8 @@ export interface LayerSource {
   readonly own: string;
   /** Name of the drawing table of `geometryRelation`; made on first need. */
   readonly drawing: string;
-  /** Name of the layer's table of drawn centres and paint classes; made on first need. */
-  readonly painted: string;
+  /** Another one as soon as a row may be in another class. */
+  readonly appearance: string;
   /** Makes the table of places of `geometryRelation` on first need and gives its name; null where nothing can be made. See `PlaceTables`. */
   readonly places: () => Promise<string | null>;
   /** Shown by a SELECT that may be another one at any moment: nothing is to be prepared for later. */

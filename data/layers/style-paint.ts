@@ -9,7 +9,7 @@ import { categoryClasses, mostCategories } from "./classifiers/categories.js";
 import { decadeBreaks } from "./classifiers/decades.js";
 import { equalBreaks } from "./classifiers/equal.js";
 import { naturalBreaks } from "./classifiers/natural.js";
-import { numbersOf, readWeighted } from "./classifiers/numbers.js";
+import { numbersOf, readSpan, readWeighted } from "./classifiers/numbers.js";
 import { quantileBreaks } from "./classifiers/quantile.js";
 import { noDataClass, rangeClasses, roundestBetween, tidyBreaks } from "./classifiers/ranges.js";
 import { unknownClasses } from "./classifiers/unknowns.js";
@@ -71,18 +71,17 @@ async function breaksOf(
     return breaks;
   }
   const numbers = numbersOf(source, column.name);
-  const { low, high } = await session.row<{ low: number | null; high: number | null }>(
-    `SELECT min(v) AS low, max(v) AS high FROM ${numbers}`,
-  );
-  if (low === null || high === null) return [];
+  const span = await readSpan(session, numbers);
+  if (span === null) return [];
+  const { low, high } = span;
   if (style.method !== "decades" && coloursOf(palette, style.classes) === null) throw tooMany(palette);
   if (style.method === "decades") return fitting(decadeBreaks(low, high), palette);
   if (style.method === "equal")
     return fitting(tidyBreaks(inside(equalBreaks(low, high, style.classes), low, high), column.type), palette);
   const found =
     style.method === "quantile"
-      ? await quantileBreaks(session, numbers, style.classes)
-      : naturalBreaks(await readWeighted(session, source, column.name), style.classes);
+      ? await quantileBreaks(session, numbers, span, style.classes)
+      : naturalBreaks(await readWeighted(session, numbers, span), style.classes);
   const breaks = tidyBreaks(inside(found, low, high), column.type);
   return fitting(breaks.length === 0 ? [] : await roundBreaks(session, numbers, breaks), palette);
 }
@@ -101,11 +100,12 @@ function fitting(breaks: readonly number[], palette: Palette): number[] {
 
 /** Each break made as round as the gap below it allows: no value changes its class. */
 async function roundBreaks(session: Session, numbers: string, breaks: readonly number[]): Promise<number[]> {
-  const list = breaks.map((each) => `(CAST('${each}' AS DOUBLE))`).join(", ");
-  const rows = await session.rows<{ cut: number; low: number | null }>(
-    `SELECT cut, max(v) FILTER (v < cut) AS low FROM ${numbers}, (VALUES ${list}) cuts(cut) GROUP BY cut ORDER BY cut`,
-  );
-  return rows.map(({ cut, low }) => (low === null ? cut : roundestBetween(low, cut)));
+  const below = breaks.map((each) => `max(v) FILTER (v < CAST('${each}' AS DOUBLE))`);
+  const lows = await session.columns(`SELECT ${below.join(", ")} FROM ${numbers}`);
+  return breaks.map((cut, at) => {
+    const low = lows[at]?.[0];
+    return typeof low === "number" ? roundestBetween(low, cut) : cut;
+  });
 }
 
 /** Values by falling frequency, equally frequent ones in the order of their text; one more than can have a class. */

@@ -6,7 +6,7 @@ import type { SourceOf } from "../layers/place-filter.js";
 import type { PlaceTables } from "../layers/place-tables.js";
 import type { RowSets } from "../sets/row-sets.js";
 import { quoteName } from "../sql.js";
-import { previewMark, stem, tableOf } from "./layer-tables.js";
+import { stem, tableOf } from "./layer-tables.js";
 
 /** What a layer is shown by in place of its own table. */
 export interface ShownAs {
@@ -45,14 +45,14 @@ export function layerSource(
   const geometryRelation = quoteName(tableOf(home.id, home.revision));
   const own = shown?.select ?? quoteName(tableOf(layer.id, layer.revision));
   const style = styled === 0 ? "" : `_s${styled}`;
-  const mark = `${style}${shown === undefined ? "" : `_${previewMark}${shown.number}`}`;
+  const mark = `${style}${shown === undefined ? "" : `_preview${shown.number}`}`;
   return {
     layer,
     relation: layer.parent === null ? geometryRelation : joined(layer, geometryRelation, own),
     geometryRelation,
     own,
     drawing: quoteName(`drawing_${stem(home.id, home.revision)}`),
-    painted: quoteName(`painted_${stem(layer.id, layer.revision)}${mark}`),
+    appearance: `${stem(layer.id, layer.revision)}${mark}`,
     places: async () => {
       const table = quoteName(`places_${stem(home.id, home.revision)}`);
       return (await places.make(table, geometryRelation)) ? table : null;

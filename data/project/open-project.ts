@@ -15,7 +15,7 @@ import { inScratch } from "../scratch.js";
 import { RowSets } from "../sets/row-sets.js";
 import { type Additions, LayerRevisions } from "./layer-revisions.js";
 import { layerSource } from "./layer-source.js";
-import { dropLayer, dropPreviews, dropStyled, indexRows } from "./layer-tables.js";
+import { dropLayer, dropPainted, indexRows } from "./layer-tables.js";
 import { LayerViews, type StoredView } from "./layer-views.js";
 import { Previews } from "./previews.js";
 import { missingLayer, openingError } from "./project-faults.js";
@@ -132,7 +132,7 @@ export class OpenProject {
     this.layers.fill(await readLayers(session));
     this.runs = await readRuns(session);
     await this.views.read(session);
-    await dropPreviews(session, "");
+    await dropPainted(session);
     const used = [
       ...this.settings.file.sources.map(({ layer }) => layer),
       ...this.layers.newest.map(({ id }) => id),
@@ -210,17 +210,12 @@ export class OpenProject {
    */
   async preview(id: number, shown: Parameters<Previews["show"]>[1]): Promise<void> {
     this.layer(id);
-    const kept = this.previews.show(id, shown);
-    await this.database.transaction(undefined, (session) => dropPreviews(session, `_${id}`, kept));
+    this.previews.show(id, shown);
   }
 
-  /** Keeps how layers are shown. What was painted for a layer's style before the last one goes: a tile may still read that. */
+  /** Keeps how layers are shown. */
   async changeViews(views: ReadonlyMap<number, StoredView>): Promise<void> {
-    await this.database.transaction(undefined, async (session) => {
-      await this.views.write(session, views);
-      for (const [id, { styled }] of views)
-        if (styled !== this.views.of(id).styled) await dropStyled(session, this.layer(id), styled - 1);
-    });
+    await this.database.transaction(undefined, (session) => this.views.write(session, views));
     this.views.takeOver(views);
   }
 

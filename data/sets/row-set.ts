@@ -28,6 +28,10 @@ export class RowSet {
     this.count = count;
   }
 
+  has(fid: number): boolean {
+    return ((this.bytes[fid >> 3] ?? 0) & (0x80 >> (fid & 7))) !== 0;
+  }
+
   /** The rows of this set that are named; a fid that is not in it is left out. */
   among(fids: readonly number[]): RowSet {
     const bytes = new Uint8Array(this.bytes.length);

@@ -1,22 +1,9 @@
-import type { Session } from "../database.js";
-import type { LayerSource } from "../layers/layer-source.js";
-import { passing, type RowSet } from "../sets/row-set.js";
-import { worldHalf } from "./mvt.js";
+import type { RowSet } from "../sets/row-set.js";
+import { finestCell, type Ground } from "./ground.js";
+import type { Painted } from "./painted.js";
 
 /** Cells along a tile's side at zooms that draw cells. */
 export const cellsPerSide = 64;
-/** Zoom whose tiles are the finest cells: those of a tile at zoom 12. */
-export const finestCell = 18;
-
-/** What stands for a cell without a class where only whole numbers are read. */
-const noClass = 255;
-
-/** Sums over the counts `n` per cell and `class`, as whole numbers of a type: all, with a class, the first class or `none`, of that class. */
-export function cellSums(type: "UINTEGER" | "INTEGER", none: number): string {
-  const sums = ["sum(n)", "sum(n) FILTER (class IS NOT NULL)", `min(class)`, "arg_min(n, class)"];
-  const without = [0, 0, none, 0];
-  return sums.map((sum, at) => `CAST(coalesce(${sum}, ${without[at]}) AS ${type})`).join(", ");
-}
 
 export interface Cell {
   /** Column and row inside the tile. */
@@ -31,41 +18,43 @@ export interface Cell {
 }
 
 /**
- * How many features lie in each of the finest cells, counted once and kept in memory: cells of coarser zooms are sums of
- * four, so no tile has to count a million features again.
+ * How many features lie in each cell of the ground, counted once and kept in memory: cells of coarser zooms are sums of four, so no
+ * tile has to count a million features again.
  */
 export class CellCounts {
-  private constructor(
-    private readonly columns: Int32Array,
-    private readonly rows: Int32Array,
-    private readonly counts: Int32Array,
-    private readonly classed: Int32Array,
-    /** -1: no class. */
-    private readonly first: Int16Array,
-    private readonly ofFirst: Int32Array,
-  ) {}
+  private readonly counts: Int32Array;
+  private readonly classed: Int32Array;
+  /** -1: no class. */
+  private readonly first: Int16Array;
+  private readonly ofFirst: Int32Array;
 
   /** Of all rows, or of those of a set. */
-  static async read(session: Session, source: LayerSource, rowSet: RowSet | null = null): Promise<CellCounts> {
-    const side = (2 * worldHalf) / 2 ** finestCell;
-    const none = new Uint32Array(0);
-    const passes = passing(rowSet);
-    const [columns = none, rows = none, counts = none, classed = none, first = none, most = none] =
-      await session.wholeColumns(
-        `SELECT tx, ty, ${cellSums("UINTEGER", noClass)}
-       FROM (SELECT CAST(floor((x + $half) / $side) AS UINTEGER) AS tx, CAST(floor(($half - y) / $side) AS UINTEGER) AS ty, class, count(*) AS n
-             FROM ${source.painted} WHERE ${passes.sql} GROUP BY ALL)
-       GROUP BY ALL ORDER BY ty, tx`,
-        { half: worldHalf, side, ...passes.bindings },
-      );
-    return new CellCounts(
-      Int32Array.from(columns),
-      Int32Array.from(rows),
-      Int32Array.from(counts),
-      Int32Array.from(classed),
-      Int16Array.from(first, (each) => (each === noClass ? -1 : each)),
-      Int32Array.from(most),
-    );
+  constructor(
+    private readonly ground: Ground,
+    painted: Painted,
+    set: RowSet | null = null,
+  ) {
+    const { fids, cells, columns } = ground;
+    this.counts = new Int32Array(columns.length);
+    this.classed = new Int32Array(columns.length);
+    this.first = new Int16Array(columns.length).fill(-1);
+    this.ofFirst = new Int32Array(columns.length);
+    for (let at = 0; at < fids.length; at++) {
+      const fid = fids[at] ?? 0;
+      const found = painted.classOf(fid);
+      if (found === undefined || (set !== null && !set.has(fid))) continue;
+      this.add(cells[at] ?? 0, found);
+    }
+  }
+
+  private add(cell: number, found: number | null): void {
+    this.counts[cell] = (this.counts[cell] ?? 0) + 1;
+    if (found === null) return;
+    this.classed[cell] = (this.classed[cell] ?? 0) + 1;
+    const first = this.first[cell] ?? -1;
+    if (first >= 0 && found > first) return;
+    this.first[cell] = found;
+    this.ofFirst[cell] = found === first ? (this.ofFirst[cell] ?? 0) + 1 : 1;
   }
 
   /** Features in the fullest tile of a zoom, up to the finest. */
@@ -73,8 +62,9 @@ export class CellCounts {
     const shift = finestCell - zoom;
     const sums = new Map<number, number>();
     let most = 0;
-    for (let at = 0; at < this.columns.length; at++) {
-      const key = ((this.columns[at] ?? 0) >> shift) * 2 ** 20 + ((this.rows[at] ?? 0) >> shift);
+    const { columns, rows } = this.ground;
+    for (let at = 0; at < columns.length; at++) {
+      const key = ((columns[at] ?? 0) >> shift) * 2 ** 20 + ((rows[at] ?? 0) >> shift);
       const sum = (sums.get(key) ?? 0) + (this.counts[at] ?? 0);
       sums.set(key, sum);
       most = Math.max(most, sum);
@@ -84,13 +74,21 @@ export class CellCounts {
 
   /** The cells of a tile at zoom 12 or lower that are not empty, row by row. */
   inTile(z: number, x: number, y: number): Cell[] {
-    const shift = finestCell - z - Math.log2(cellsPerSide);
-    const [west, north] = [x * cellsPerSide, y * cellsPerSide];
+    return this.inWindow(finestCell - z - Math.log2(cellsPerSide), x * cellsPerSide, y * cellsPerSide);
+  }
+
+  /** The same of a tile whose own cells the ground holds, from 0. */
+  all(): Cell[] {
+    return this.inWindow(0, 0, 0);
+  }
+
+  private inWindow(shift: number, west: number, north: number): Cell[] {
+    const { columns, rows } = this.ground;
     const grid = new Map<number, { count: number; classed: number; first: number; ofFirst: number }>();
-    for (let at = 0; at < this.columns.length; at++) {
-      const row = ((this.rows[at] ?? 0) >> shift) - north;
-      const column = ((this.columns[at] ?? 0) >> shift) - west;
-      if (row < 0 || row >= cellsPerSide || column < 0 || column >= cellsPerSide) continue;
+    for (let at = 0; at < columns.length; at++) {
+      const row = ((rows[at] ?? 0) >> shift) - north;
+      const column = ((columns[at] ?? 0) >> shift) - west;
+      if (this.counts[at] === 0 || row < 0 || row >= cellsPerSide || column < 0 || column >= cellsPerSide) continue;
       const key = row * cellsPerSide + column;
       const cell = grid.get(key) ?? { count: 0, classed: 0, first: -1, ofFirst: 0 };
       const first = this.first[at] ?? -1;

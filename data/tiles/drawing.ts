@@ -1,65 +1,81 @@
-import { paintColumns } from "../../contract/classify.js";
 import type { Database, Session } from "../database.js";
-import { classSql } from "../layers/class-sql.js";
 import type { LayerSource } from "../layers/layer-source.js";
-import { narrowest } from "../layers/narrowest.js";
 import type { RowSet } from "../sets/row-set.js";
 import { quoteText } from "../sql.js";
-import { CellCounts, finestCell } from "./cell-counts.js";
+import { CellCounts } from "./cell-counts.js";
+import { finestCell, type Ground, readGround } from "./ground.js";
+import { Painted } from "./painted.js";
 
 /** Features that a tile can draw one by one in good time; where a zoom has fuller tiles, it draws cells. */
 const drawnFeatures = 10_000;
 
-/** What the drawing tables of a layer know. */
+/** What is drawn of a layer. */
 export interface Drawing {
   /** The lowest zoom that draws features; below it, cells. */
   readonly featureZoom: number;
+  readonly painted: Painted;
   /** Counts of all rows, or of those of a set; a set's are kept as long as the set is. */
-  readonly cellsOf: (rows: RowSet | null) => Promise<CellCounts>;
+  readonly cellsOf: (rows: RowSet | null) => CellCounts;
 }
 
+/** How a layer is shown may change while tiles are on their way: so many of its last appearances are kept. */
+const keptAppearances = 3;
+
 /**
- * Makes the drawing tables of layers on first need and keeps their levels. Ten tiles that come at once wait for one
+ * Makes the drawing tables of layers on first need and keeps what is painted on them. Ten tiles that come at once wait for one
  * making, and a tile that is cancelled does not stop it.
  */
 export class Drawings {
   private readonly making = new Map<string, Promise<Drawing>>();
+  private readonly appearances = new Map<number, string[]>();
+  /** Geometry is shared by a layer and its results: whoever comes first makes it. */
+  private readonly grounds = new Map<string, Promise<Ground>>();
 
   constructor(private readonly database: Database) {}
 
   async of(source: LayerSource): Promise<Drawing> {
-    const known = this.making.get(source.painted);
+    const known = this.making.get(source.appearance);
     if (known !== undefined) return await known;
     const made = this.make(source);
-    this.making.set(source.painted, made);
-    made.catch(() => this.making.delete(source.painted));
+    this.keep(source, made);
+    made.catch(() => this.making.delete(source.appearance));
     return await made;
   }
 
-  private async make(source: LayerSource): Promise<Drawing> {
-    await this.once(source.drawing, (session) => makeDrawing(session, source));
-    await this.once(source.painted, (session) => makePainted(session, source));
-    const all = await this.database.using(undefined, (session) => CellCounts.read(session, source));
-    const counted = new WeakMap<RowSet, Promise<CellCounts>>();
-    const cellsOf = async (rows: RowSet | null) => {
-      if (rows === null) return all;
-      const counts =
-        counted.get(rows) ?? this.database.using(undefined, (session) => CellCounts.read(session, source, rows));
-      counted.set(rows, counts);
-      counts.catch(() => counted.delete(rows));
-      return await counts;
-    };
-    return { featureZoom: featureZoom(all), cellsOf };
+  private keep({ layer, appearance }: LayerSource, made: Promise<Drawing>): void {
+    const all = [...(this.appearances.get(layer.id) ?? []).filter((each) => each !== appearance), appearance];
+    for (const old of all.splice(0, all.length - keptAppearances)) this.making.delete(old);
+    this.appearances.set(layer.id, all);
+    this.making.set(appearance, made);
   }
 
-  /** Geometry is shared by a layer and its results: whoever comes first makes it. */
-  private readonly tables = new Map<string, Promise<void>>();
+  private async make(source: LayerSource): Promise<Drawing> {
+    const [ground, painted] = await Promise.all([
+      this.groundOf(source),
+      this.database.using(undefined, (session) => Painted.read(session, source)),
+    ]);
+    const all = new CellCounts(ground, painted);
+    const counted = new WeakMap<RowSet, CellCounts>();
+    const cellsOf = (rows: RowSet | null) => {
+      if (rows === null) return all;
+      const counts = counted.get(rows) ?? new CellCounts(ground, painted, rows);
+      counted.set(rows, counts);
+      return counts;
+    };
+    return { featureZoom: featureZoom(all), painted, cellsOf };
+  }
 
-  private async once(table: string, make: (session: Session) => Promise<void>): Promise<void> {
-    const known = this.tables.get(table) ?? this.database.transaction(undefined, make);
-    this.tables.set(table, known);
-    known.catch(() => this.tables.delete(table));
-    await known;
+  private async groundOf(source: LayerSource): Promise<Ground> {
+    const { drawing } = source;
+    const known = this.grounds.get(drawing) ?? this.makeGround(source);
+    this.grounds.set(drawing, known);
+    known.catch(() => this.grounds.delete(drawing));
+    return await known;
+  }
+
+  private async makeGround(source: LayerSource): Promise<Ground> {
+    await this.database.transaction(undefined, (session) => makeDrawing(session, source));
+    return await this.database.using(undefined, (session) => readGround(session, source));
   }
 }
 
@@ -69,6 +85,8 @@ export class Drawings {
  * without a place, as a quarantine has them, is not drawn.
  */
 async function makeDrawing(session: Session, source: LayerSource): Promise<void> {
+  // Its bounds alone take a fifth of a second a million rows.
+  if (await hasTable(session, source.drawing)) return;
   const box = await session.row<Record<"west" | "south" | "east" | "north", number | null>>(
     `SELECT min(ST_XMin(geom)) AS west, min(ST_YMin(geom)) AS south, max(ST_XMax(geom)) AS east, max(ST_YMax(geom)) AS north
      FROM ${source.geometryRelation}`,
@@ -88,15 +106,12 @@ async function makeDrawing(session: Session, source: LayerSource): Promise<void>
   );
 }
 
-/** Centres and the number of the paint class (null: no data), narrow, so that cells are counted without a join. */
-async function makePainted(session: Session, source: LayerSource): Promise<void> {
-  const columns = paintColumns(source.layer.paint);
-  await session.run(
-    `CREATE TABLE IF NOT EXISTS ${source.painted} AS
-     SELECT drawing.fid, (xmin + xmax) / 2 AS x, (ymin + ymax) / 2 AS y, CAST(${classSql(source.layer, "own.")} AS UTINYINT) AS class
-     FROM ${source.drawing} drawing JOIN ${columns.length === 0 ? source.own : narrowest(source, columns)} own ON own.fid = drawing.fid
-     ${source.passing ? "" : "ORDER BY drawing.rowid"}`,
+async function hasTable(session: Session, quoted: string): Promise<boolean> {
+  const { found } = await session.row<{ found: boolean }>(
+    "SELECT count(*) > 0 AS found FROM duckdb_tables() WHERE table_name = $name",
+    { name: quoted.slice(1, -1) },
   );
+  return found;
 }
 
 function featureZoom(cells: CellCounts): number {

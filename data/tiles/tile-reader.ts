@@ -3,10 +3,12 @@ import type { Bounds } from "../../contract/project.js";
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { passing, type RowSet } from "../sets/row-set.js";
-import { type Cell, cellSums, cellsPerSide, finestCell } from "./cell-counts.js";
+import { type Cell, CellCounts, cellsPerSide } from "./cell-counts.js";
 import { type CloseUp, readCloseUps } from "./close-up.js";
 import { Drawings } from "./drawing.js";
+import { finestCell, groundOf } from "./ground.js";
 import { extent, TileLayer, worldHalf } from "./mvt.js";
+import type { Painted } from "./painted.js";
 import { type TileBox, type TilePlace, tileBox } from "./tile-box.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
 
@@ -47,12 +49,12 @@ export class TileReader {
     rows: RowSet | null = null,
     bare = false,
   ): Promise<Uint8Array> {
-    const { featureZoom, cellsOf } = await this.drawings.of(source);
-    if (place.z >= featureZoom) return await featureTile(session, source, place, rows, bare);
+    const { featureZoom, painted, cellsOf } = await this.drawings.of(source);
+    if (place.z >= featureZoom) return await featureTile(session, source, painted, place, rows, bare);
     const kept = place.z + Math.log2(cellsPerSide) <= finestCell;
     const cells = kept
-      ? (await cellsOf(rows)).inTile(place.z, place.x, place.y)
-      : await countCells(session, source, place, rows);
+      ? cellsOf(rows).inTile(place.z, place.x, place.y)
+      : await countCells(session, source, painted, place, rows);
     return cellTile(cells, source, place);
   }
 
@@ -73,17 +75,17 @@ export class TileReader {
 async function featureTile(
   session: Session,
   source: LayerSource,
+  painted: Painted,
   place: TilePlace,
   rows: RowSet | null,
   bare: boolean,
 ): Promise<Uint8Array> {
   const frame = tileFrame(place.z, place.x, place.y);
   const box = tileBox(place);
-  const passes = passing(rows, "drawing.fid");
-  const [fids = [], shapes = [], classes = [], within = []] = await session.columns(
-    `SELECT drawing.fid, drawing.wkb, painted.class,
-            xmin >= $west AND xmax <= $east AND ymin >= $south AND ymax <= $north AS within
-     FROM ${source.drawing} drawing JOIN ${source.painted} painted ON painted.fid = drawing.fid
+  const passes = passing(rows);
+  const [fids = [], shapes = [], within = []] = await session.columns(
+    `SELECT fid, wkb, xmin >= $west AND xmax <= $east AND ymin >= $south AND ymax <= $north AS within
+     FROM ${source.drawing}
      WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north AND ${passes.sql}`,
     { ...box, ...passes.bindings },
   );
@@ -92,9 +94,10 @@ async function featureTile(
   const type = markTypes[source.layer.geometry];
   const layer = new TileLayer("features");
   for (const [at, wkb] of (shapes as Uint8Array[]).entries()) {
-    const number = classes[at];
-    const name = typeof number === "number" ? (names[number] ?? null) : null;
     const fid = Number(fids[at]);
+    const number = painted.classOf(fid);
+    if (number === undefined) continue;
+    const name = number === null ? null : (names[number] ?? null);
     const { label = null, height = null } = closeUps.get(fid) ?? {};
     const properties = [
       ["c", name],
@@ -128,30 +131,26 @@ function cellTile(cells: readonly Cell[], source: LayerSource, place: TilePlace)
   return layer.encode();
 }
 
-/** The cells of a tile too deep for the counts kept, which only a layer of very many points in one place has. */
+/**
+ * The cells of a tile too deep for the counts kept, where a zoom beyond them still has tiles that are too full. A centre in the tile
+ * is that of a shape that touches it: said as well, because the table knows bounds by its blocks.
+ */
 async function countCells(
   session: Session,
   source: LayerSource,
+  painted: Painted,
   place: TilePlace,
   rows: RowSet | null,
 ): Promise<Cell[]> {
   const passes = passing(rows);
   const { west, south, east, north } = tileBox(place, 0);
   const side = (east - west) / cellsPerSide;
-  const [columns = [], lines = [], counts = [], classed = [], first = [], most = []] = await session.columns(
-    `SELECT cx, cy, ${cellSums("INTEGER", -1)}
-     FROM (SELECT CAST(floor((x - $west) / $side) AS INTEGER) AS cx, CAST(floor(($north - y) / $side) AS INTEGER) AS cy, class, count(*) AS n
-           FROM ${source.painted} WHERE x >= $west AND x < $east AND y > $south AND y <= $north AND ${passes.sql}
-           GROUP BY ALL)
-     GROUP BY ALL ORDER BY cy, cx`,
+  const [fids, columns, lines] = await session.wholeColumns(
+    `SELECT CAST(fid AS UINTEGER), CAST(floor((x - $west) / $side) AS UINTEGER), CAST(floor(($north - y) / $side) AS UINTEGER)
+     FROM (SELECT fid, (xmin + xmax) / 2 AS x, (ymin + ymax) / 2 AS y FROM ${source.drawing}
+           WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north)
+     WHERE x >= $west AND x < $east AND y > $south AND y <= $north AND ${passes.sql}`,
     { west, south, east, north, side, ...passes.bindings },
   );
-  return columns.map((column, at) => ({
-    column: Number(column),
-    row: Number(lines[at]),
-    count: Number(counts[at]),
-    classed: Number(classed[at]),
-    first: Number(first[at]) < 0 ? null : Number(first[at]),
-    ofFirst: Number(most[at]),
-  }));
+  return new CellCounts(groundOf(fids, columns, lines), painted).all();
 }

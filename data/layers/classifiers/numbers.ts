@@ -19,18 +19,45 @@ export function numbersOf(source: LayerSource, column: string): string {
   return `(SELECT ${number} AS v FROM ${narrowest(source, [column])} WHERE ${quoteName(column)} IS NOT NULL AND isfinite(${number}))`;
 }
 
-/** The column's values by count, exact up to `exactValues` different ones; beyond, each bin stands for its lowest value. */
-export async function readWeighted(session: Session, source: LayerSource, column: string): Promise<Weighted> {
-  const numbers = numbersOf(source, column);
-  const { different } = await session.row<{ different: bigint }>(
-    `SELECT count(*) AS different FROM (SELECT DISTINCT v FROM ${numbers} LIMIT ${exactValues + 1})`,
+/** What is known of a column's numbers after one look: how many there are, and about how many different ones. */
+export interface Span {
+  readonly low: number;
+  readonly high: number;
+  readonly rows: number;
+  readonly different: number;
+}
+
+/** Null: there is no number. */
+export async function readSpan(session: Session, numbers: string): Promise<Span | null> {
+  const { low, high, rows, different } = await session.row<Record<"low" | "high" | "rows" | "different", unknown>>(
+    `SELECT min(v) AS low, max(v) AS high, count(*) AS rows, approx_count_distinct(v) AS different FROM ${numbers}`,
   );
-  const from = different <= exactValues ? "v" : "min(v)";
-  const group =
-    different <= exactValues ? "v" : `least(floor((v - low) / nullif(high - low, 0) * ${bins}), ${bins - 1})`;
-  const [values = new Float64Array(0), counts = new Float64Array(0)] = await session.doubles(
-    `SELECT ${from} AS first, CAST(count(*) AS DOUBLE) AS n
-     FROM ${numbers}, (SELECT min(v) AS low, max(v) AS high FROM ${numbers}) GROUP BY ${group} ORDER BY first`,
+  if (low === null) return null;
+  return { low: Number(low), high: Number(high), rows: Number(rows), different: Number(different) };
+}
+
+/** The numbers by count, every value of its own. Null where, by the estimate or in fact, more than `exactValues` differ. */
+export async function readValues(session: Session, numbers: string, { different }: Span): Promise<Weighted | null> {
+  // The estimate is a few per cent off, and the same for the same values in any order.
+  if (different > 2 * exactValues) return null;
+  const [values = none, counts = none] = await session.doubles(
+    `SELECT v, CAST(count(*) AS DOUBLE) AS n FROM ${numbers} GROUP BY v ORDER BY v`,
+  );
+  return values.length > exactValues ? null : { values, counts };
+}
+
+const none = new Float64Array(0);
+
+/** The numbers by count, exact up to `exactValues` different ones; beyond, each bin stands for its lowest value. */
+export async function readWeighted(session: Session, numbers: string, span: Span): Promise<Weighted> {
+  const exact = await readValues(session, numbers, span);
+  if (exact !== null) return exact;
+  const { low, high } = span;
+  const [values = none, counts = none] = await session.doubles(
+    `SELECT min(v) AS first, CAST(count(*) AS DOUBLE) AS n FROM ${numbers}
+     GROUP BY least(floor((v - CAST($low AS DOUBLE)) / nullif(CAST($high AS DOUBLE) - CAST($low AS DOUBLE), 0) * ${bins}), ${bins - 1})
+     ORDER BY first`,
+    { low, high },
   );
   return { values, counts };
 }
