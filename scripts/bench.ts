@@ -1,27 +1,34 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { openLocalEngine } from "../data/local-engine.js";
+import type { Api } from "../contract/api.js";
+import type { Client } from "../contract/wire.js";
+import { type LocalEngine, openLocalEngine } from "../data/local-engine.js";
 import { measureCharts } from "./bench/charts.js";
 import { type DbscanResult, dbscanTask, runDbscan } from "./bench/dbscan.js";
-import { importLayers } from "./bench/imports.js";
+import { measureFirstPicture } from "./bench/first-picture.js";
 import { measureLargeImports } from "./bench/large-imports.js";
 import { bytes, type Measure, markdown, milliseconds, times } from "./bench/measures.js";
 import { measurePages } from "./bench/pages.js";
-import { runProgram } from "./bench/processes.js";
+import { type BenchProject, openBenchProject } from "./bench/project.js";
 import { hasPeers, type PeerHotspots, runPeer } from "./bench/python.js";
+import { measureReopen } from "./bench/reopened.js";
+import { measureRestyle } from "./bench/restyle.js";
 import { measureGrowth, measureRisk } from "./bench/risk.js";
-import { measureSets } from "./bench/sets.js";
+import { measureSearch } from "./bench/search.js";
+import { measureFilter, measureLasso } from "./bench/sets.js";
 import { measureStatistics } from "./bench/statistics.js";
 import { measureTiles } from "./bench/tiles.js";
-import { type Counts, runWholeCommand, type WholeCommand } from "./bench/whole-command.js";
-import { measureWindow } from "./bench/window.js";
+import { measureMemory } from "./bench/tour.js";
+import { type Counts, runWholeCommand } from "./bench/whole-command.js";
+import { openWindowRoom, type WindowRoom } from "./bench/window.js";
 import { makeSample, standardSample } from "./sample/make-sample.js";
 
 /**
  * `npm run bench [-- --buildings N]`: the budgets of the design, measured on a generated city; out/bench.md and .json. With
- * `--only imports` or `--only growth` these alone, printed; with `--growth` a tenth and three of the city as well.
+ * `--only NAME` one part alone, printed, on the project that an earlier bench left; with `--growth` a tenth and three of the city as
+ * well.
  */
 const { values } = parseArgs({
   options: { buildings: { type: "string" }, only: { type: "string" }, growth: { type: "boolean" } },
@@ -37,33 +44,97 @@ function add(...more: readonly Measure[]): void {
   for (const { name, value, met } of more) process.stdout.write(`${met === false ? "✗" : " "} ${name}: ${value}\n`);
 }
 
-if (values.only === "imports" || values.only === "growth") {
-  add(...(values.only === "imports" ? await measureLargeImports(folder) : await growth()));
-  process.exit();
-}
-
-const sample = makeSample({ folder: join(folder, `sample-${buildings}`), buildings, seed: standardSample.seed });
 const sampleFolder = join(folder, `sample-${buildings}`);
+const sample = makeSample({ folder: sampleFolder, buildings, seed: standardSample.seed });
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${bytes(totalmem())} of memory, Node ${process.version}`;
 process.stdout.write(`${sample.buildings} buildings, ${sample.pipes} pipes, ${sample.sites} sites; ${machine}\n`);
-
 const peers = await hasPeers();
-const whole = await runWholeCommand(sampleFolder, join(folder, "hotspots"), sample.asOf);
-add(...whole.measures);
-if (peers) await compareHotspots(whole);
-await compareDbscan();
-add(...(await measureStatistics(folder, peers)));
-await measureProject();
-add(...(await measureLargeImports(folder)));
-if (values.growth) add(...(await growth()));
 
-const title = `# Bench\n\n${sample.buildings.toLocaleString("en")} buildings, ${sample.pipes.toLocaleString("en")} pipes, ${sample.sites.toLocaleString("en")} sites. ${machine}.\n\n`;
-writeFileSync(join(out, "bench.md"), `${title}${markdown(measures)}\n`);
-writeFileSync(join(out, "bench.json"), `${JSON.stringify({ machine, sample: { buildings }, measures }, null, 1)}\n`);
-process.stdout.write(`\n${markdown(measures)}\n\n${join(out, "bench.md")}\n`);
+/** What the bench consists of, in its order; those of the project share one engine. */
+const parts: Record<string, () => Promise<void>> = {
+  hotspots: compareHotspots,
+  dbscan: compareDbscan,
+  statistics: async () => add(...(await measureStatistics(folder, peers))),
+  tiles: () =>
+    onProject(async (client, { layers, screened }) => [
+      ...(await measureTiles(client, layers.buildings, screened.bounds, "buildings")),
+      ...(await measureTiles(client, screened.id, screened.bounds, "screened")),
+    ]),
+  pages: () => onProject((client, { screened }) => measurePages(client, screened)),
+  filter: () => onProject((client, { screened }) => measureFilter(client, screened)),
+  lasso: () => onProject((client, { screened }) => measureLasso(client, screened)),
+  search: () => onProject((client, { layers }) => measureSearch(client, layers.buildings)),
+  restyle: () => onProject((client, { scored }) => measureRestyle(client, scored)),
+  risk: () => onProject((client, { layers }) => measureRisk(client, layers, sample.asOf)),
+  brushing: () => onProject((client, { scored, boundaries }) => measureCharts(client, scored, boundaries)),
+  reopen: async () => add(...(await measureReopen(await closedProject()))),
+  window: () => inWindow(measureFirstPicture),
+  memory: () => inWindow(measureMemory),
+  imports: async () => add(...(await measureLargeImports(folder))),
+  growth: async () => add(...(await growth())),
+};
+
+const only = values.only === undefined ? null : parts[values.only];
+if (only === undefined) {
+  process.stderr.write(`There is no part "${values.only}". Known: ${Object.keys(parts).join(", ")}.\n`);
+  process.exit(2);
+}
+let opened: { readonly engine: LocalEngine; readonly project: BenchProject } | null = null;
+if (only !== null) await only();
+else {
+  for (const [name, measure] of Object.entries(parts)) if (name !== "growth" || values.growth === true) await measure();
+  const title = `# Bench\n\n${sample.buildings.toLocaleString("en")} buildings, ${sample.pipes.toLocaleString("en")} pipes, ${sample.sites.toLocaleString("en")} sites. ${machine}.\n\n`;
+  writeFileSync(join(out, "bench.md"), `${title}${markdown(measures)}\n`);
+  writeFileSync(join(out, "bench.json"), `${JSON.stringify({ machine, sample: { buildings }, measures }, null, 1)}\n`);
+  process.stdout.write(`\n${markdown(measures)}\n\n${join(out, "bench.md")}\n`);
+}
+await closeProject();
+
+/** Measures on the city's project, opened by an engine of this process. */
+async function onProject(measure: (client: Client<Api>, project: BenchProject) => Promise<Measure[]>): Promise<void> {
+  const { engine, project } = await openProject();
+  add(...(await measure(engine.client, project)));
+}
+
+async function openProject(): Promise<NonNullable<typeof opened>> {
+  if (opened !== null) return opened;
+  const engine = openLocalEngine();
+  const options = { folder, sample: `sample-${buildings}`, asOf: sample.asOf, fresh: only === null };
+  const project = await openBenchProject(engine.client, options);
+  add(...project.imports);
+  opened = { engine, project };
+  return opened;
+}
+
+/** The project's path once no engine of this process has it open; made where it is not there. */
+async function closedProject(): Promise<string> {
+  const path = join(folder, `sample-${buildings}.fangan`);
+  if (!existsSync(path)) await openProject();
+  await closeProject();
+  return path;
+}
+
+async function closeProject(): Promise<void> {
+  await opened?.engine.close();
+  opened = null;
+}
+
+async function inWindow(measure: (room: WindowRoom, project: string) => Promise<Measure[]>): Promise<void> {
+  const project = await closedProject();
+  const room = await openWindowRoom();
+  if (room === null) return;
+  try {
+    add(...(await measure(room, project)));
+  } finally {
+    room.close();
+  }
+}
 
 /** The whole job and its screening by geopandas, shapely and scikit-learn; and whether both found the same. */
-async function compareHotspots(ours: WholeCommand): Promise<void> {
+async function compareHotspots(): Promise<void> {
+  const ours = await runWholeCommand(sampleFolder, join(folder, "hotspots"), sample.asOf);
+  add(...ours.measures);
+  if (!peers) return;
   const {
     answer,
     milliseconds: spent,
@@ -144,47 +215,4 @@ async function growth(): Promise<Measure[]> {
     return { buildings: size, folder: place, asOf };
   });
   return await measureGrowth(cities, (size) => join(folder, `growth-${size}.fangan`));
-}
-
-/** Import layer by layer, tiles, pages, and the project opened again. */
-async function measureProject(): Promise<void> {
-  const path = join(folder, "bench.fangan");
-  const engine = openLocalEngine();
-  const { client } = engine;
-  await client.ask("project.create", { path, replace: true });
-  const { layers, measures: imports } = await importLayers(client, sampleFolder);
-  add(...imports);
-  const { buildings: houses, pipes, sites } = layers;
-  const inputs = { buildings: houses, pipes, sites };
-  const { project } = await client.ask("analysis.run", {
-    analysis: "hotspots",
-    inputs,
-    parameters: { as_of: sample.asOf },
-  });
-  const screened = project.layers.find((layer) => layer.kind === "result:screened");
-  if (screened?.bounds == null) throw new Error("the run has no screened layer");
-  add(...(await measureTiles(client, houses, screened.bounds, "buildings")));
-  add(...(await measureTiles(client, screened.id, screened.bounds, "screened")));
-  add(...(await measurePages(client, screened)));
-  add(...(await measureSets(client, { ...screened, bounds: screened.bounds })));
-  add(...(await measureRisk(client, layers, sample.asOf)));
-  const { layers: all } = await client.ask("project.read", {});
-  const scored = all.findLast((layer) => layer.kind === "result:score");
-  if (scored === undefined) throw new Error("the run has no scored layer");
-  add(...(await measureCharts(client, scored, layers.boundaries)));
-  await engine.close();
-  const program = resolve(import.meta.dirname, "bench/reopen.js");
-  const {
-    milliseconds: spent,
-    status,
-    stderr,
-  } = await runProgram(process.execPath, [program, path, String(screened.id)]);
-  if (status !== 0) throw new Error(`the project did not open again: ${stderr}`);
-  add({
-    name: "project opened again by a new process, first 16 tiles",
-    value: milliseconds(spent),
-    budget: "2 s",
-    met: spent <= 2000,
-  });
-  add(...(await measureWindow(path)));
 }

@@ -18,6 +18,17 @@ export function milliseconds(value: number): string {
   return value >= 10_000 ? `${(value / 1000).toFixed(1)} s` : `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }
 
+/** Half, 95 % and all of the times, against a budget for the 95 %; all in ms. */
+export function percentilesLine(name: string, values: readonly number[], budget: number): Measure {
+  const p95 = percentile(values, 0.95);
+  return {
+    name,
+    value: `p50 ${milliseconds(percentile(values, 0.5))}, p95 ${milliseconds(p95)}, most ${milliseconds(Math.max(...values))}`,
+    budget: `p95 ${budget} ms`,
+    met: p95 <= budget,
+  };
+}
+
 export function bytes(value: number): string {
   return value >= 1e6 ? `${Math.round(value / 1e6)} MB` : `${Math.round(value / 1e3)} kB`;
 }

@@ -83,6 +83,17 @@ export function peakBelow(root: number, word: string): number {
     .reduce((most, pid) => Math.max(most, memoryOf(pid).peak), 0);
 }
 
+/** What a process and all below it have computed, in ms; 0 where /proc is not to be had. */
+export function processorTime(root: number): number {
+  return treeOf(root).reduce((sum, pid) => {
+    const fields = readProcess(pid, "stat")
+      .replace(/^.*\) /su, "")
+      .split(" ");
+    // User and system time in ticks, of which Linux has a hundred a second.
+    return sum + 10 * (Number(fields[11] ?? 0) + Number(fields[12] ?? 0));
+  }, 0);
+}
+
 function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of listProcesses()) {
@@ -104,7 +115,7 @@ function listProcesses(): number[] {
   }
 }
 
-function readProcess(pid: number, file: "status" | "cmdline"): string {
+function readProcess(pid: number, file: "status" | "cmdline" | "stat"): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "latin1");
   } catch {
