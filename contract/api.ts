@@ -14,13 +14,14 @@ import { reviewCalls } from "./review-calls.js";
 import { schemeCalls } from "./scheme-calls.js";
 import { searchCalls } from "./search-calls.js";
 import { setCalls } from "./set-calls.js";
-import type { Text } from "./text.js";
+import { locales, type Text } from "./text.js";
 import { viewCalls } from "./view-calls.js";
 import { type Calls, call } from "./wire.js";
 
 const layerId = z.int().positive();
 const path = z.string().min(1).max(4096);
 const shortText = z.string().max(200);
+const language = z.enum(locales);
 
 /** Coordinates as Chinese web maps shift them: GCJ-02 (高德, 腾讯), BD-09 (百度). */
 const shiftSystem = z.enum(["gcj02", "bd09"]);
@@ -76,6 +77,8 @@ export interface Feature {
   readonly values: Readonly<Record<string, Cell>>;
   /** Null for a row without a place, as a quarantine has them. */
   readonly bounds: Bounds | null;
+  /** Of a result: why it is as it is, in one line; null where it has nothing to say. See `reasonedKinds`. */
+  readonly reason: Text | null;
   /** Shortest lines from the feature to what its distances were measured to, in degrees. */
   readonly links: readonly {
     readonly layer: number;
@@ -215,6 +218,8 @@ export const api = {
       filter: z.array(condition).max(50).optional(),
       offset: z.int().min(0),
       limit: z.int().min(1).max(1000),
+      /** Of the lines of reasons; absent: Chinese. */
+      language: language.optional(),
     }),
   ),
   /** Which row of the table a feature has under a sort and filter, from 0; null where the filter leaves it out. */
@@ -239,6 +244,7 @@ export const api = {
       path,
       filter: z.array(condition).max(50).optional(),
       replace: z.boolean().optional(),
+      language: language.optional(),
     }),
   ),
   "layer.remove": call<Project>()(z.strictObject({ layer: layerId })),
@@ -248,6 +254,7 @@ export const api = {
       run: z.int().positive(),
       folder: path,
       replace: z.boolean().optional(),
+      language: language.optional(),
       /** Milliseconds since 1970 when the whole job began: `timings_ms.total` counts from here. */
       since: z.number().optional(),
     }),

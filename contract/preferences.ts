@@ -22,7 +22,9 @@ export const preferences = z.strictObject({
   left: panel,
   right: panel,
   bottom: panel,
-  /** Kind of layer → how its columns stand in the table: these first, those left out. Absent: as usual. */
-  columns: z.record(z.string().max(200), z.strictObject({ first: names, hidden: names })).optional(),
+  /** Kind of layer → how its columns stand in the table: these first, those left out, those shown that usually are not. Absent: as usual. */
+  columns: z
+    .record(z.string().max(200), z.strictObject({ first: names, hidden: names, added: names.optional() }))
+    .optional(),
 });
 export type Preferences = z.infer<typeof preferences>;

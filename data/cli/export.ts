@@ -12,12 +12,13 @@ export const exportCommand: RunnableCommand = {
   },
   options: { to: { type: "string" }, force: { type: "boolean" }, ...commonOptions },
   positionals: 2,
-  async run(parsed, { client, signal, progress }) {
+  async run(parsed, { client, locale, signal, progress }) {
     const [path = "", named = ""] = parsed.positionals;
     const to = parsed.text("to");
     if (to === undefined) throw usage("缺少 --to FILE（输出文件）。", "--to FILE is missing.");
     const project = await client.ask("project.open", { path: resolve(path) });
-    const ask = { layer: findLayer(project, named).id, path: resolve(to), replace: parsed.flag("force") };
+    const layer = findLayer(project, named).id;
+    const ask = { layer, path: resolve(to), replace: parsed.flag("force"), language: locale };
     const written = await client.ask("layer.export", ask, { signal, onProgress: progress });
     return { lines: [`${written.path}\t${written.rows}`], json: written };
   },

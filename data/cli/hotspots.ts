@@ -113,7 +113,7 @@ async function doTheJob(
   }
   if (scheme !== undefined) inputs.scored = await scoreBy(context, scheme, inputs, parameters);
   const { run } = await client.ask("analysis.run", { analysis: "hotspots", inputs, parameters }, options);
-  await client.ask("run.export", { run, folder: lists, since: context.since }, options);
+  await client.ask("run.export", { run, folder: lists, language: context.locale, since: context.since }, options);
 }
 
 /** Scores the buildings by a scheme file, with what of the settings scoring has too; returns the scored layer. */

@@ -27,7 +27,8 @@ export function csvColumns(columns: readonly ExportColumn[]): string[] {
   });
 }
 
-function csvCell(column: LayerColumn): string {
+/** A cell of a CSV as SQL. */
+export function csvCell(column: LayerColumn): string {
   const name = quoteName(column.name);
   if (isMeasured(column)) return `round(${name}, 3)`;
   if (column.type !== "text" && column.type !== "choice") return name;

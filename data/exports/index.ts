@@ -3,9 +3,10 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Condition } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
+import { reasonColumn } from "../../contract/reasons.js";
 import type { Text } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
-import type { Session } from "../database.js";
+import type { Bindings, Session } from "../database.js";
 import { moveFile, replaceFile, unwritable } from "../files.js";
 import { classTitleSql } from "../layers/class-sql.js";
 import { filterSql } from "../layers/filter.js";
@@ -38,6 +39,11 @@ export interface ExportRequest extends CallContext {
   readonly sourceOf: SourceOf;
   readonly replace: boolean;
   readonly account: readonly Text[];
+  /**
+   * Makes a TEMP table of `fid` and `line`, of which every row's line of reasons is taken; null where rows have none. The
+   * filter is an SQL condition.
+   */
+  readonly reasons: (where: string, bindings: Bindings) => Promise<string | null>;
   /** A fresh folder inside the project. */
   readonly scratch: string;
 }
@@ -54,17 +60,23 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
   const { sql, bindings } = await filterSql(session, source, request.filter, request.sourceOf);
   const styled = (source.layer.view?.style ?? null) !== null && source.layer.view?.note === null;
   const extra = styled ? `, ${classTitleSql(source.layer)} AS ${quoteName(classColumn.name)}` : "";
-  const relation = `(SELECT *${extra} FROM ${source.relation} WHERE ${sql})`;
-  const { rows } = await session.row<{ rows: bigint }>(`SELECT count(*) AS rows FROM ${relation}`, bindings);
+  const filtered = `(SELECT *${extra} FROM ${source.relation} WHERE ${sql})`;
+  const { rows } = await session.row<{ rows: bigint }>(`SELECT count(*) AS rows FROM ${filtered}`, bindings);
   const file = join(request.scratch, `export.${format.extensions[0]}`);
   const phase = { zh: `导出 ${basename(path)}`, en: `Exporting ${basename(path)}` };
   request.progress({ phase });
+  const said = await request.reasons(sql, bindings);
+  const relation = said === null ? filtered : withReasons(filtered, said);
   const written = await format
     .write({
       session,
       relation,
       bindings,
-      columns: [...exportColumns(source.layer), ...(styled ? [{ column: classColumn, header: classColumn.name }] : [])],
+      columns: [
+        ...exportColumns(source.layer),
+        ...(styled ? [{ column: classColumn, header: classColumn.name }] : []),
+        ...(said === null ? [] : [reasonExport]),
+      ],
       crs: source.crs,
       rows: Number(rows),
       title: source.layer.title.zh,
@@ -81,6 +93,15 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
   await moveFile(file, path);
   if (request.account.length > 0 && format.holdsAccount !== true) await writeAccount(path, request.account);
   return { path, rows: written };
+}
+
+/** The last column of a result whose rows say why they are as they are. */
+export const reasonExport: ExportColumn = { column: reasonColumn, header: reasonColumn.name };
+
+/** A relation with the lines of reasons that a table has for its rows. */
+export function withReasons(relation: string, table: string): string {
+  const name = quoteName(reasonColumn.name);
+  return `(SELECT rows.*, said.line AS ${name} FROM ${relation} rows LEFT JOIN ${table} said ON said.fid = rows.fid)`;
 }
 
 /** `cells.csv.txt` beside `cells.csv`: what the figures rest on travels with them. */
@@ -100,6 +121,8 @@ export function exportColumns(layer: Layer): ExportColumn[] {
     "geom",
     "geometry",
     "ogc_fid",
+    reasonColumn.name,
+    classColumn.name,
     ...layer.columns.map((column) => column.name.toLowerCase()),
   ]);
   const columns = layer.columns.map((column) => {

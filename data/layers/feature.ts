@@ -21,7 +21,7 @@ export async function readFeature(
   source: LayerSource,
   fid: number,
   neighbours: Neighbours,
-): Promise<Feature> {
+): Promise<Omit<Feature, "reason">> {
   const columns = source.layer.columns.map((column) => column.name);
   const [row] = await session.rows<Record<string, unknown>>(
     `SELECT ${quoteNames(columns)}${columns.length === 0 ? "" : ","} ST_XMin(geom) AS "west", ST_YMin(geom) AS "south", ST_XMax(geom) AS "east", ST_YMax(geom) AS "north"

@@ -2,15 +2,17 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { CallInput } from "../../contract/api.js";
+import { reasonColumn } from "../../contract/reasons.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Session } from "../database.js";
-import { csvColumns } from "../exports/csv.js";
+import { csvCell, csvColumns } from "../exports/csv.js";
 import { geoJsonCrs, geoJsonOptions } from "../exports/geojson.js";
-import { exportColumns } from "../exports/index.js";
+import { exportColumns, reasonExport, withReasons } from "../exports/index.js";
 import { moveFile, renamePatiently, unwritable } from "../files.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { quoteText } from "../sql.js";
 import type { OpenProject } from "./open-project.js";
+import { writeReasons } from "./reason-lines.js";
 import { describeRun, type HotspotsReport, hotspotLayers, importTime } from "./report.js";
 import { replacesResults, resultFiles } from "./result-folder.js";
 
@@ -34,9 +36,21 @@ export async function exportRun(
   context.progress({ phase: { zh: "写出清单", en: "Writing the lists" } });
   await project.scratch(async (scratch) => {
     const report = await project.database.using(context.signal, async (session) => {
-      await writeHotspots(session, project.source(clusters.id), join(scratch, resultFiles[0]));
-      await writeOutlines(session, project.source(clusters.id), join(scratch, resultFiles[1]));
-      await writeBuildings(session, project.source(screened.id), join(scratch, resultFiles[2]));
+      const locale = request.language ?? "zh";
+      const said = async (source: LayerSource, where: string) => {
+        const asked = { source, where, bindings: [], locale, signal: context.signal };
+        const table = await writeReasons(project, session, asked);
+        return table === null ? source.relation : withReasons(source.relation, table);
+      };
+      const [ranked, buildings] = [project.source(clusters.id), project.source(screened.id)];
+      const relation = await said(ranked, "true");
+      await writeHotspots(session, { ...ranked, relation }, join(scratch, resultFiles[0]));
+      await writeOutlines(session, { ...ranked, relation }, join(scratch, resultFiles[1]));
+      await writeBuildings(
+        session,
+        { ...buildings, relation: await said(buildings, "candidate") },
+        join(scratch, resultFiles[2]),
+      );
       return await describeRun(project, run, session);
     });
     const spent = importTime(project, run);
@@ -77,7 +91,8 @@ async function writeHotspots(session: Session, source: LayerSource, file: string
     `COPY (
        SELECT rank AS "${first}", cluster AS id, buildings, old, altered, near_pipe, near_site, round(floor_area_m2, 1) AS floor_area_m2,
               round(nearest_pipe_m, 3) AS nearest_pipe_m, round(nearest_site_m, 3) AS nearest_site_m, pressures, score,
-              round(ST_X(centre), 7) AS lon, round(ST_Y(centre), 7) AS lat, round(centre_x, 3) AS centre_x, round(centre_y, 3) AS centre_y
+              round(ST_X(centre), 7) AS lon, round(ST_Y(centre), 7) AS lat, round(centre_x, 3) AS centre_x, round(centre_y, 3) AS centre_y,
+              ${csvCell(reasonColumn)} AS ${reasonColumn.name}
        FROM (SELECT *, ST_Transform(ST_Point(centre_x, centre_y), ${quoteText(source.crs)}, 'EPSG:4326', always_xy := true) AS centre
              FROM ${source.relation})
        ORDER BY rank
@@ -97,9 +112,10 @@ async function writeOutlines(session: Session, source: LayerSource, file: string
   );
 }
 
-/** Every building with what is known of it, its classes, distances and hot spot. */
+/** Every building with what is known of it, its classes, distances and hot spot, and why it is a candidate. */
 async function writeBuildings(session: Session, source: LayerSource, file: string): Promise<void> {
-  const columns = exportColumns(source.layer).filter(({ column }) => column.origin !== "source");
+  const own = exportColumns(source.layer).filter(({ column }) => column.origin !== "source");
+  const columns = [...own, reasonExport];
   await session.run(
     `COPY (SELECT ${csvColumns(columns).join(", ")} FROM ${source.relation} ORDER BY fid) TO ${quoteText(file)} (FORMAT csv, HEADER true)`,
   );

@@ -1,5 +1,7 @@
-import type { Api } from "../../contract/api.js";
+import type { Api, CallInput, RowPage } from "../../contract/api.js";
+import { isReasoned, reasonColumn } from "../../contract/reasons.js";
 import type { Handlers } from "../../contract/wire.js";
+import type { Session } from "../database.js";
 import { exportLayer } from "../exports/index.js";
 import { countClasses } from "../layers/classes.js";
 import { readFeature } from "../layers/feature.js";
@@ -13,6 +15,7 @@ import { accountOf } from "./account.js";
 import { filterAccount } from "./filter-account.js";
 import { neighbours } from "./neighbours.js";
 import type { OpenProject } from "./open-project.js";
+import { readReasons, writeReasons } from "./reason-lines.js";
 
 interface LayerRoom {
   readonly project: OpenProject;
@@ -46,15 +49,22 @@ export function layerHandlers(query: Query<LayerRoom>): Handlers<LayerCalls> {
         return await tiles.read(session, project.source(input.layer), input, shown);
       }),
     "layer.rows": (input, context) =>
-      query(context, ({ project, rows }, session) => rows.read(session, project.source(input.layer), input)),
+      query(context, ({ project, rows }, session) => readPage(project, session, rows, input)),
     "layer.row-index": (input, context) =>
       query(context, async ({ project, rows }, session) => ({
         index: await rows.indexOf(session, project.source(input.layer), input, input.fid),
       })),
     "layer.feature": (input, context) =>
-      query(context, ({ project }, session) =>
-        readFeature(session, project.source(input.layer), input.fid, neighbours(project, project.layer(input.layer))),
-      ),
+      query(context, async ({ project }, session) => {
+        const { layer, fid } = input;
+        const feature = await readFeature(
+          session,
+          project.source(layer),
+          fid,
+          neighbours(project, project.layer(layer)),
+        );
+        return { ...feature, reason: (await readReasons(project, session, layer, [fid])).get(fid) ?? null };
+      }),
     "layer.places": (input, context) =>
       query(context, ({ project }, session) => readPlaces(session, project.source(input.layer), input.fids)),
     "layer.classes": (input, context) =>
@@ -75,6 +85,14 @@ export function layerHandlers(query: Query<LayerRoom>): Handlers<LayerCalls> {
               ...accountOf(project, project.layer(input.layer)),
               ...filterAccount(project, project.layer(input.layer), input.filter ?? []),
             ],
+            reasons: (where, bindings) =>
+              writeReasons(project, session, {
+                source: project.source(input.layer),
+                where,
+                bindings,
+                locale: input.language ?? "zh",
+                signal: inner.signal,
+              }),
             replace: input.replace ?? false,
             scratch,
             signal: inner.signal,
@@ -82,6 +100,34 @@ export function layerHandlers(query: Query<LayerRoom>): Handlers<LayerCalls> {
           }),
         ),
       ),
+  };
+}
+
+/** A page of rows, with the lines of reasons where they are asked for. */
+async function readPage(
+  project: OpenProject,
+  session: Session,
+  rows: RowReader,
+  { layer, language = "zh", ...request }: CallInput<"layer.rows">,
+): Promise<RowPage> {
+  const place = request.columns?.indexOf(reasonColumn.name) ?? -1;
+  if (place < 0 || !isReasoned(project.layer(layer).kind))
+    return await rows.read(session, project.source(layer), request);
+  const plain = request.columns?.filter((name) => name !== reasonColumn.name) ?? [];
+  const page = await rows.read(session, project.source(layer), { ...request, columns: plain });
+  const lines = await readReasons(
+    project,
+    session,
+    layer,
+    page.rows.map(({ fid }) => fid),
+  );
+  return {
+    ...page,
+    columns: page.columns.toSpliced(place, 0, reasonColumn.name),
+    rows: page.rows.map(({ fid, cells }) => ({
+      fid,
+      cells: cells.toSpliced(place, 0, lines.get(fid)?.[language] ?? null),
+    })),
   };
 }
 

@@ -52,6 +52,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
         <span>{kind === null ? of(layer.title) : `${of(layer.title)} · ${of(kind.title)}`}</span>
       </p>
       <Explanation values={feature.values} />
+      {feature.reason !== null && <p className="explanation reason-line">{of(feature.reason)}</p>}
       {layer.kind === scoredKind && <Reasons layer={layer.id} fid={feature.fid} />}
       <ClusterLink fid={feature.values.cluster ?? null} />
       <SelectNear layer={layer} fid={feature.fid} />

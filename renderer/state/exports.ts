@@ -21,7 +21,7 @@ export async function exportLayer(
   if (path === null) return false;
   try {
     const written = await runJob(bothTexts("job.export", { name: fileName(path) }), (options) =>
-      ask("layer.export", { layer: layer.id, path, filter: [...filter], replace: true }, options),
+      ask("layer.export", { layer: layer.id, path, filter: [...filter], replace: true, language: locale }, options),
     );
     notify("good", bothNumbered("export.doneFile", { rows: written.rows }), { path: written.path });
     return true;
@@ -42,7 +42,7 @@ export async function exportRun(run: Run): Promise<boolean> {
       const folder = `${parent}${parent.endsWith(separator) ? "" : separator}${runFolder(run, attempt)}`;
       try {
         const { files } = await runJob(bothTexts("job.export", { name: fileName(folder) }), (options) =>
-          ask("run.export", { run: run.id, folder }, options),
+          ask("run.export", { run: run.id, folder, language: locale }, options),
         );
         notify("good", bothTexts("export.doneRun", { count: files.length }), { path: files[0] ?? folder });
         return true;

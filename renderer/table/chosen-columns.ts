@@ -1,5 +1,6 @@
 import type { Preferences } from "../../contract/preferences.js";
 import type { Layer, LayerColumn } from "../../contract/project.js";
+import { reasonColumn } from "../../contract/reasons.js";
 import { arrange } from "../state/layout.js";
 import { current } from "../state/store.js";
 import { tableColumns } from "./columns.js";
@@ -9,6 +10,9 @@ type Arrangement = NonNullable<Preferences["columns"]>[string];
 
 const asDelivered: Arrangement = { first: [], hidden: [] };
 
+/** Long texts that the card tells as well. */
+const offAtFirst: readonly string[] = [reasonColumn.name];
+
 /** All columns of a layer in the order of the user, else in the usual one. */
 export function orderedColumns(layer: Layer, columns: Preferences["columns"]): readonly LayerColumn[] {
   const { first } = columns?.[layer.kind] ?? asDelivered;
@@ -17,9 +21,15 @@ export function orderedColumns(layer: Layer, columns: Preferences["columns"]): r
   return [...ahead, ...usual.filter((column) => !ahead.includes(column))];
 }
 
+/** The columns of a kind of layer that are left out: those that the user took out, and the lines of reasons until they are wanted. */
+export function hiddenColumns(kind: string, columns: Preferences["columns"]): ReadonlySet<string> {
+  const { hidden = [], added = [] } = columns?.[kind] ?? {};
+  return new Set([...hidden, ...offAtFirst.filter((name) => !added.includes(name))]);
+}
+
 /** The columns that the table shows; never none. */
 export function shownColumns(layer: Layer, columns: Preferences["columns"]): readonly LayerColumn[] {
-  const hidden = new Set(columns?.[layer.kind]?.hidden);
+  const hidden = hiddenColumns(layer.kind, columns);
   const ordered = orderedColumns(layer, columns);
   const shown = ordered.filter(({ name }) => !hidden.has(name));
   return shown.length === 0 ? ordered : shown;
@@ -33,10 +43,13 @@ function rearrange(kind: string, change: (before: Arrangement) => Arrangement | 
 }
 
 export function toggleColumn({ kind }: Layer, name: string): void {
-  rearrange(kind, ({ first, hidden }) => ({
-    first,
-    hidden: hidden.includes(name) ? hidden.filter((each) => each !== name) : [...hidden, name],
-  }));
+  const toggled = (names: readonly string[]) =>
+    names.includes(name) ? names.filter((each) => each !== name) : [...names, name];
+  rearrange(kind, (before) =>
+    offAtFirst.includes(name)
+      ? { ...before, added: toggled(before.added ?? []) }
+      : { ...before, hidden: toggled(before.hidden) },
+  );
 }
 
 /** Moves a column by one place to the left (negative) or to the right. */
@@ -48,7 +61,7 @@ export function moveColumn(layer: Layer, name: string, by: 1 | -1): void {
   order[at] = other;
   order[at + by] = name;
   const moved = Math.max(at, at + by);
-  rearrange(layer.kind, ({ first, hidden }) => ({ first: order.slice(0, Math.max(first.length, moved + 1)), hidden }));
+  rearrange(layer.kind, (before) => ({ ...before, first: order.slice(0, Math.max(before.first.length, moved + 1)) }));
 }
 
 export function resetColumns({ kind }: Layer): void {

@@ -4,7 +4,7 @@ import type { Layer } from "../../contract/project.js";
 import { useStore } from "../state/store.js";
 import { columnTitle } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
-import { moveColumn, orderedColumns, resetColumns, toggleColumn } from "./chosen-columns.js";
+import { hiddenColumns, moveColumn, orderedColumns, resetColumns, toggleColumn } from "./chosen-columns.js";
 
 /** Which columns the table shows, and in which order; kept for layers of the same kind. */
 export function ColumnChooser({ layer }: { layer: Layer }) {
@@ -22,7 +22,7 @@ function ColumnList({ layer }: { layer: Layer }) {
   const { t, locale } = useSpeech();
   const arranged = useStore((state) => state.preferences.columns);
   const columns = orderedColumns(layer, arranged);
-  const hidden = new Set(arranged?.[layer.kind]?.hidden);
+  const hidden = hiddenColumns(layer.kind, arranged);
   return (
     <div className="column-list">
       <ul>

@@ -1,4 +1,5 @@
 import type { Layer, LayerColumn } from "../../contract/project.js";
+import { isReasoned, reasonColumn } from "../../contract/reasons.js";
 import type { Locale } from "../../contract/text.js";
 import { columnTitle } from "../text/format.js";
 
@@ -9,14 +10,15 @@ const leading = ["rank", "code", "name", "address"];
  * The layer's columns as the table shows them: what names a row, what the analysis found, the kind's, the file's own, and
  * last those of the kind that the file has nothing for. A layer that is about another begins with what it has to say.
  */
-export function tableColumns({ columns, source, about }: Layer): readonly LayerColumn[] {
+export function tableColumns({ kind, columns, source, about }: Layer): readonly LayerColumn[] {
   if (about !== null) return columns.slice(0, 300);
   const ranks = { analysis: 1, kind: 2, source: 3 } as const;
   const place = ({ name, origin }: LayerColumn): number => {
     if (origin === "kind" && source !== null && !(name in source.mapping)) return 4;
     return origin !== "source" && leading.includes(name) ? 0 : ranks[origin];
   };
-  return [...columns].sort((a, b) => place(a) - place(b)).slice(0, 300);
+  const own = [...columns].sort((a, b) => place(a) - place(b)).slice(0, 299);
+  return isReasoned(kind) ? [...own, reasonColumn] : own;
 }
 
 /** Pixels that a title takes: Chinese characters are as wide as high, Latin ones about half; then the sort mark. */
@@ -35,6 +37,7 @@ function valueWidth({ type, name }: LayerColumn): number {
   if (type === "year" || type === "whole") return 96;
   if (type === "number") return 122;
   if (name === "reasons") return 320;
+  if (name === reasonColumn.name) return 640;
   return /code|name|address|why/u.test(name) ? 190 : 140;
 }
 

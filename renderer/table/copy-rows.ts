@@ -49,6 +49,7 @@ export async function copyRows(
     layer: layer.id,
     columns: columns.map(({ name }) => name),
     filter: [...filter],
+    language: current().locale,
     ...(order === null ? {} : { order }),
   };
   const rows: (readonly Cell[])[] = [];

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid places its rows itself, which a <table> would not let it.
 import { CaretDownFilled, CaretUpFilled } from "@ant-design/icons";
 import type { LayerColumn } from "../../contract/project.js";
+import { reasonColumn } from "../../contract/reasons.js";
 import { columnTitle } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { columnWidth, isNumeric } from "./columns.js";
@@ -38,7 +39,12 @@ export function GridHead({ columns, width, order, sort }: GridHeadProps) {
             style={{ width: columnWidth(column, locale) }}
             data-numeric={isNumeric(column)}
           >
-            <button type="button" title={t("table.sort", { name: title })} onClick={() => sort(next)}>
+            <button
+              type="button"
+              disabled={column.name === reasonColumn.name}
+              title={column.name === reasonColumn.name ? title : t("table.sort", { name: title })}
+              onClick={() => sort(next)}
+            >
               <span className="clip">{title}</span>
               {sorted !== null && (sorted.descending ? <CaretDownFilled /> : <CaretUpFilled />)}
             </button>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CallInput, Condition, RowPage } from "../../contract/api.js";
+import { reasonColumn } from "../../contract/reasons.js";
 import { ask } from "../engine/engine.js";
 import { showError } from "../state/notices.js";
 import { useStore } from "../state/store.js";
@@ -28,6 +29,8 @@ export function useRows(
 ): Rows {
   const generation = useStore((state) => state.generation);
   const preview = useStore((state) => state.previews.get(layer) ?? 0);
+  const locale = useStore((state) => state.locale);
+  const language = columns.includes(reasonColumn.name) ? locale : null;
   const pages = useRef(new Map<number, RowPage | "asked">());
   const query = useRef(new AbortController());
   const [total, setTotal] = useState<number | null>(null);
@@ -38,7 +41,8 @@ export function useRows(
       pages.current.set(page, "asked");
       try {
         const offset = page * pageSize;
-        const request = { layer, columns: [...columns], filter: [...filter], offset, limit: pageSize };
+        const spoken = language === null ? {} : { language };
+        const request = { layer, columns: [...columns], filter: [...filter], offset, limit: pageSize, ...spoken };
         const found = await ask("layer.rows", order === null ? request : { ...request, order }, { signal });
         if (signal.aborted) return;
         pages.current.set(page, found);
@@ -53,7 +57,7 @@ export function useRows(
         showError(thrown);
       }
     },
-    [layer, columns, order, filter],
+    [layer, columns, order, filter, language],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new engine, and a layer shown by another scheme, have to be asked again.
