@@ -70,16 +70,17 @@ export async function writeReasons(
   const { select, names, relation } = reading(source, reasoner);
   const appender = await RowAppender.open(session, table, [BIGINT, VARCHAR], "temp");
   try {
+    // One for all rows: making an object of so many columns for each costs as much as the words.
+    const facts: Record<string, BuildingFacts[string]> = {};
     // Nothing else may run on a session that is being streamed from.
     await project.database.using(signal, async (reader) => {
       for await (const rows of reader.chunks(`SELECT ${select} FROM ${relation} WHERE ${where}`, bindings)) {
         const fids: bigint[] = [];
         const lines: (string | null)[] = [];
         for (const row of rows) {
-          const facts: Record<string, unknown> = {};
-          for (const [at, name] of names.entries()) facts[name] = row[at];
+          for (const [at, name] of names.entries()) facts[name] = row[at] as BuildingFacts[string];
           fids.push(BigInt(facts.fid as number));
-          lines.push(joined(reasoner.parts(facts as BuildingFacts, grounds))?.[locale] ?? null);
+          lines.push(joined(reasoner.parts(facts, grounds))?.[locale] ?? null);
         }
         appender.append([fids, lines]);
       }
