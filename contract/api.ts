@@ -95,6 +95,13 @@ export interface Place {
   readonly bounds: Bounds;
 }
 
+/** See `layer.near`; `metres` from edge to edge. */
+export interface HousesNear {
+  readonly total: number;
+  readonly classes: readonly { readonly value: string | null; readonly count: number }[];
+  readonly nearest: readonly { readonly fid: number; readonly title: string | null; readonly metres: number }[];
+}
+
 export interface Imported {
   readonly project: Project;
   readonly layer: Layer;
@@ -237,6 +244,15 @@ export const api = {
   /** Rows per paint class of what passes the family's filter, null for no data: the legend's counts. */
   "layer.classes": call<readonly { readonly value: string | null; readonly count: number }[]>()(
     z.strictObject({ layer: layerId }),
+  ),
+  /** Houses of a layer within metres of a row of another: how many of each class of their paint, and the nearest. */
+  "layer.near": call<HousesNear>()(
+    z.strictObject({
+      layer: layerId,
+      fid: z.int().min(0),
+      houses: layerId,
+      metres: z.number().min(0).max(100_000),
+    }),
   ),
   "layer.export": call<{ path: string; rows: number }>()(
     z.strictObject({

@@ -13,6 +13,7 @@ import type { TileReader } from "../tiles/tile-reader.js";
 import type { Query } from "../work.js";
 import { accountOf } from "./account.js";
 import { filterAccount } from "./filter-account.js";
+import { housesNear } from "./houses-near.js";
 import { neighbours } from "./neighbours.js";
 import type { OpenProject } from "./open-project.js";
 import { readReasons, writeReasons } from "./reason-lines.js";
@@ -32,6 +33,7 @@ type LayerCalls = Pick<
   | "layer.feature"
   | "layer.places"
   | "layer.classes"
+  | "layer.near"
   | "layer.export"
 >;
 
@@ -72,6 +74,7 @@ export function layerHandlers(query: Query<LayerRoom>): Handlers<LayerCalls> {
         const shown = await shownRows(project, input.layer);
         return await countClasses(session, project.source(input.layer), shown);
       }),
+    "layer.near": (input, context) => query(context, ({ project }, session) => housesNear(project, session, input)),
     "layer.export": (input, context) =>
       query(context, ({ project }, session, inner) =>
         project.scratch((scratch) =>

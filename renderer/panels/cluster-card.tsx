@@ -4,7 +4,7 @@ import type { Layer } from "../../contract/project.js";
 import { choose } from "../state/chosen.js";
 import type { RankedCluster, Ranking } from "../state/ranking.js";
 import { openTable, selectCluster, zoomToFeature } from "../state/selection.js";
-import { change } from "../state/store.js";
+import { change, useStore } from "../state/store.js";
 import { formatMetres, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CardHead } from "./card-head.js";
@@ -16,7 +16,10 @@ import { useMembers } from "./use-members.js";
 
 /** One cluster: its figures, its members by reason against all, and the members themselves. */
 export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number }) {
-  const { t } = useSpeech();
+  const { t, of } = useSpeech();
+  const reason = useStore(({ feature }) =>
+    feature?.layer === ranking.layer.id && feature.fid === fid ? feature.reason : null,
+  );
   const { clusters, layer, members } = ranking;
   const index = clusters.findIndex((entry) => entry.fid === fid);
   const cluster = clusters[index];
@@ -40,6 +43,7 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
       <CardHead title={t("card.cluster", { rank: cluster.rank })} selection={{ layer: layer.id, fid }} step={step} />
       <div className="panel-body card cluster-card">
         <Figures layer={layer} cluster={cluster} />
+        {reason !== null && <p className="explanation reason-line">{of(reason)}</p>}
         {members !== null && <ReasonChart members={members} cluster={reasons} rank={cluster.rank} />}
         {members !== null && found !== null && (
           <>

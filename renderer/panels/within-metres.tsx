@@ -2,17 +2,19 @@ import { Button, InputNumber } from "antd";
 import { type MouseEvent, useState } from "react";
 import { useSpeech } from "../text/say.js";
 
-const usualMetres = 50;
+export const usualMetres = 50;
 
 interface WithinMetresProps {
   /** Words of the button at a number of metres; null: none is typed. */
   readonly action: (metres: number | null) => string;
   readonly hint?: string;
   readonly act: (metres: number, event: MouseEvent) => void;
+  /** Told whenever another number is typed. */
+  readonly typed?: (metres: number | null) => void;
 }
 
 /** Asks for a number of metres, and does something within them. */
-export function WithinMetres({ action, hint, act }: WithinMetresProps) {
+export function WithinMetres({ action, hint, act, typed }: WithinMetresProps) {
   const { t } = useSpeech();
   const [metres, setMetres] = useState<number | null>(usualMetres);
   return (
@@ -24,7 +26,10 @@ export function WithinMetres({ action, hint, act }: WithinMetresProps) {
         max={100_000}
         suffix="m"
         value={metres}
-        onChange={setMetres}
+        onChange={(next) => {
+          setMetres(next);
+          typed?.(next);
+        }}
       />
       <Button
         size="small"

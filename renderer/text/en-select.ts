@@ -29,5 +29,6 @@ export const enSelect: Readonly<Record<keyof typeof zhSelect, string>> = {
   "select.onlyChosen": "Only selected",
   "select.inView": "Only in view",
   "select.ofRows": "{{count}} selected",
+  "card.housesNear": "Houses within reach",
   "select.near": "Select houses within {{metres}} m",
 };

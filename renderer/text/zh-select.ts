@@ -27,5 +27,6 @@ export const zhSelect = {
   "select.onlyChosen": "只看已选",
   "select.inView": "只看视图内",
   "select.ofRows": "已选 {{count}}",
+  "card.housesNear": "所及房屋",
   "select.near": "选择 {{metres}} 米内的房屋",
 } as const;

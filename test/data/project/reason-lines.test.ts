@@ -186,6 +186,24 @@ describe("the reasons of a row", () => {
   });
 });
 
+describe("the houses near a pipe", () => {
+  it("are counted by level and named from the nearest on, with metres from edge to edge", async () => {
+    const [score, mains] = await Promise.all([room.result("score"), room.client.ask("project.read", {})]);
+    const layer = mains.layers.find(({ kind }) => kind === "pipes")?.id ?? 0;
+    const near = async (metres: number) =>
+      await room.client.ask("layer.near", { layer, fid: 1, houses: score.id, metres });
+    const found = await near(50);
+    expect(found.total).toBe(2);
+    expect(found.nearest.map(({ title, metres }) => [title, Math.round(metres * 1000) / 1000])).toEqual([
+      ["甲", 0.8],
+      ["乙", 14],
+    ]);
+    expect(found.classes.find(({ value }) => value === "major")?.count).toBe(1);
+    expect(found.classes.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    expect(await near(0.5)).toMatchObject({ total: 0, nearest: [] });
+  });
+});
+
 describe("metres beside a limit", () => {
   it("are told with two digits, and with more where those would put them on its other side", () => {
     expect(metresBeside(0.8, 1.5)).toBe("0.8");
