@@ -10,6 +10,7 @@ import { type DbscanResult, dbscanTask, runDbscan } from "./bench/dbscan.js";
 import { measureFirstPicture } from "./bench/first-picture.js";
 import { measureLargeImports } from "./bench/large-imports.js";
 import { bytes, type Measure, markdown, milliseconds, times } from "./bench/measures.js";
+import { measureMovedWeight } from "./bench/moved-weight.js";
 import { measurePages } from "./bench/pages.js";
 import { type BenchProject, openBenchProject } from "./bench/project.js";
 import { hasPeers, type PeerHotspots, runPeer } from "./bench/python.js";
@@ -69,6 +70,7 @@ const parts: Record<string, () => Promise<void>> = {
   brushing: () => onProject((client, { scored, boundaries }) => measureCharts(client, scored, boundaries)),
   reopen: async () => add(...(await measureReopen(await closedProject()))),
   window: () => inWindow(measureFirstPicture),
+  weight: () => inWindow(measureMovedWeight),
   memory: () => inWindow(measureMemory),
   imports: async () => add(...(await measureLargeImports(folder))),
   growth: async () => add(...(await growth())),
