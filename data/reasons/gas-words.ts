@@ -53,7 +53,7 @@ export function gasReason(found: GasFinding, profile: PressureProfile): Text {
   const { range, clearance } = limitsFor(profile, pressure, pipe.wall_mm);
   const title = findingChoices.find(({ value }) => value === finding)?.title;
   const rules: Readonly<Record<string, readonly Limit[]>> = {
-    crosses: [],
+    crosses: [protection(range)],
     protected: [protection(range)],
     clearance: clearance === null ? [] : [asked(clearance)],
     to_verify: [protection(range), ...(clearance === null ? [] : [asked(clearance)])],

@@ -100,8 +100,9 @@ describe("the scoring scheme in the window", () => {
     await window.page.locator(".grid-row").first().click();
     await expect
       .poll(async () => await window.text(".reason-steps"))
-      .toMatch(/燃气暴露 G：\d+.*外壁 [\d.]+ 米；保护范围 [\d.]+ 米.*GB/u);
+      .toMatch(/燃气暴露 G：\d+.*外壁 [\d.]+ 米.*；保护范围 [\d.]+ 米.*GB/u);
     expect(await window.text(".reason-bars")).toContain("违法改扩建");
+    expect(await window.text(".reason-line")).toMatch(/距管线 .+外壁 [\d.]+ 米.*（GB/u);
     await window.page.keyboard.press("Escape");
   });
 
