@@ -58,7 +58,10 @@ export const boundaries: Kind = {
       title: { zh: "上级代码", en: "code of the parent" },
       aliases: "上级代码 上级区划代码 父级代码 所属区划代码 sjdm parent_code pid",
     }),
-    derivedColumn({ name: "tier", title: { zh: "层级", en: "tier" }, type: "choice", sqlType: "VARCHAR" }, byCode),
+    derivedColumn(
+      { name: "tier", title: { zh: "层级", en: "tier" }, type: "choice", sqlType: "VARCHAR", choices },
+      byCode,
+    ),
   ],
   keyColumn: "code",
   checks: [

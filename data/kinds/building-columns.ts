@@ -1,7 +1,9 @@
+import { ageClasses } from "./age-classes.js";
 import { alterationColumns, stateColumns } from "./building-condition.js";
 import * as grades from "./building-grades.js";
 import {
   choiceColumn,
+  choicesOf,
   countColumn,
   derivedColumn,
   flagColumn,
@@ -252,7 +254,13 @@ const derivedColumns: readonly KindColumn[] = [
       WHEN survey_finding IS NOT NULL THEN false END`,
   ),
   derivedColumn(
-    { name: "age_class", title: { zh: "建成年代", en: "age class" }, type: "choice", sqlType: "VARCHAR" },
+    {
+      name: "age_class",
+      title: { zh: "建成年代", en: "age class" },
+      type: "choice",
+      sqlType: "VARCHAR",
+      choices: choicesOf(ageClasses),
+    },
     `CASE WHEN coalesce(build_year, build_decade) < 1500 THEN NULL WHEN coalesce(build_year, build_decade) < 1980 THEN 'before_1980'
       WHEN coalesce(build_year, build_decade) < 1990 THEN '1980s' WHEN coalesce(build_year, build_decade) < 2000 THEN '1990s'
       WHEN coalesce(build_year, build_decade) < 2010 THEN '2000s' WHEN coalesce(build_year, build_decade) <= 2100 THEN 'since_2010' END`,

@@ -49,8 +49,17 @@ export function choiceColumn(
 
 /** Worked out from the canonical columns before it: no field is mapped to it. */
 export function derivedColumn(
-  given: Pick<Given, "name" | "title"> & { readonly type: ColumnType; readonly sqlType: KindColumn["sqlType"] },
+  given: Pick<Given, "name" | "title"> & {
+    readonly type: ColumnType;
+    readonly sqlType: KindColumn["sqlType"];
+    readonly choices?: readonly Choice[];
+  },
   derived: string,
 ): KindColumn {
   return { ...given, required: false, aliases: [], read: readText, derived };
+}
+
+/** The classes of a paint as the choices of the column that it is by: cell, card and legend say the same. */
+export function choicesOf(classes: readonly { readonly value: string | null; readonly title: Text }[]): Choice[] {
+  return classes.flatMap(({ value, title }) => (value === null ? [] : [{ value, title }]));
 }

@@ -1,4 +1,5 @@
-import { choiceColumn, dateColumn, derivedColumn, flagColumn, tallyColumn, textColumn } from "./columns.js";
+import type { PaintClass } from "../../contract/catalog.js";
+import { choiceColumn, choicesOf, dateColumn, derivedColumn, flagColumn, tallyColumn, textColumn } from "./columns.js";
 import type { Kind } from "./kind.js";
 import { readFlag } from "./read.js";
 
@@ -11,6 +12,17 @@ function readFitted(value: string): string {
 /** 安全生产法 §36: catering and other businesses that use gas need an alarm; the office asks for a shut-off valve as well. */
 const safetyState = `CASE WHEN user_type = 'resident' THEN 'resident' WHEN user_type IS NULL THEN NULL
   WHEN alarm = false OR shutoff = false THEN 'lacking' WHEN alarm AND shutoff THEN 'equipped' END`;
+
+const safetyClasses: readonly PaintClass[] = [
+  {
+    value: "lacking",
+    title: { zh: "非居民，装置不全", en: "not a household, devices lacking" },
+    colour: "#D55E00",
+  },
+  { value: "equipped", title: { zh: "非居民，装置齐全", en: "not a household, fitted" }, colour: "#009E73" },
+  { value: "resident", title: { zh: "居民", en: "household" }, colour: "#56B4E9" },
+  { value: null, title: { zh: "装置或类型不明", en: "not known" }, colour: "#8A8F98" },
+];
 
 export const gasUsers: Kind = {
   name: "gas_users",
@@ -123,7 +135,13 @@ export const gasUsers: Kind = {
       aliases: "风险等级 风险级别 fxdj risk_level risk",
     }),
     derivedColumn(
-      { name: "safety_state", title: { zh: "安全装置", en: "safety devices" }, type: "choice", sqlType: "VARCHAR" },
+      {
+        name: "safety_state",
+        title: { zh: "安全装置", en: "safety devices" },
+        type: "choice",
+        sqlType: "VARCHAR",
+        choices: choicesOf(safetyClasses),
+      },
       safetyState,
     ),
   ],
@@ -153,15 +171,6 @@ export const gasUsers: Kind = {
   dialects: [],
   paint: {
     column: "safety_state",
-    classes: [
-      {
-        value: "lacking",
-        title: { zh: "非居民，装置不全", en: "not a household, devices lacking" },
-        colour: "#D55E00",
-      },
-      { value: "equipped", title: { zh: "非居民，装置齐全", en: "not a household, fitted" }, colour: "#009E73" },
-      { value: "resident", title: { zh: "居民", en: "household" }, colour: "#56B4E9" },
-      { value: null, title: { zh: "装置或类型不明", en: "not known" }, colour: "#8A8F98" },
-    ],
+    classes: safetyClasses,
   },
 };

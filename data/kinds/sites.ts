@@ -1,5 +1,7 @@
+import type { PaintClass } from "../../contract/catalog.js";
 import {
   choiceColumn,
+  choicesOf,
   dateColumn,
   derivedColumn,
   flagColumn,
@@ -8,6 +10,14 @@ import {
   textColumn,
 } from "./columns.js";
 import type { Kind } from "./kind.js";
+
+/** By depth, as dangerous works are told apart (住建部令第 37 号): from 3 m on and from 5 m on. */
+const depthClasses: readonly PaintClass[] = [
+  { value: "deep", title: { zh: "深基坑（≥5 米）", en: "deep pit (≥ 5 m)" }, colour: "#6A3D9A" },
+  { value: "pit", title: { zh: "基坑（3–5 米）", en: "pit (3–5 m)" }, colour: "#A07BC8" },
+  { value: "shallow", title: { zh: "浅坑（不足 3 米）", en: "shallow (below 3 m)" }, colour: "#D0BDE3" },
+  { value: null, title: { zh: "深度不明", en: "depth unknown" }, colour: "#8A8F98" },
+];
 
 export const sites: Kind = {
   name: "sites",
@@ -198,7 +208,13 @@ export const sites: Kind = {
       aliases: "隐患数 隐患数量 yhsl hazards",
     }),
     derivedColumn(
-      { name: "depth_class", title: { zh: "基坑等级", en: "depth class" }, type: "choice", sqlType: "VARCHAR" },
+      {
+        name: "depth_class",
+        title: { zh: "基坑等级", en: "depth class" },
+        type: "choice",
+        sqlType: "VARCHAR",
+        choices: choicesOf(depthClasses),
+      },
       "CASE WHEN depth_m >= 5 THEN 'deep' WHEN depth_m >= 3 THEN 'pit' WHEN depth_m > 0 THEN 'shallow' END",
     ),
   ],
@@ -229,11 +245,6 @@ export const sites: Kind = {
   dialects: [],
   paint: {
     column: "depth_class",
-    classes: [
-      { value: "deep", title: { zh: "深基坑（≥5 米）", en: "deep pit (≥ 5 m)" }, colour: "#6A3D9A" },
-      { value: "pit", title: { zh: "基坑（3–5 米）", en: "pit (3–5 m)" }, colour: "#A07BC8" },
-      { value: "shallow", title: { zh: "浅坑（不足 3 米）", en: "shallow (below 3 m)" }, colour: "#D0BDE3" },
-      { value: null, title: { zh: "深度不明", en: "depth unknown" }, colour: "#8A8F98" },
-    ],
+    classes: depthClasses,
   },
 };

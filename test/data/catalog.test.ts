@@ -23,6 +23,21 @@ describe("the catalog", () => {
     expect(structuredClone(catalog)).toEqual(catalog);
   });
 
+  it("gives every value of a column of choices a title, those that it works out itself as well", () => {
+    const columns = catalog.kinds.flatMap(({ columns: own }) => own).filter(({ type }) => type === "choice");
+    expect(columns.length).toBeGreaterThan(20);
+    expect(columns.filter(({ choices = [] }) => choices.length === 0).map(({ name }) => name)).toEqual([]);
+    for (const kind of kinds) {
+      const column = kind.columns.find(({ name }) => name === kind.paint.column);
+      if (column?.type !== "choice") continue;
+      const drawn = kind.paint.classes.flatMap(({ value }) => value ?? []);
+      expect(
+        column.choices?.map(({ value }) => value),
+        kind.name,
+      ).toEqual(expect.arrayContaining(drawn));
+    }
+  });
+
   it("says everything in both languages", () => {
     const texts: { zh: string; en: string }[] = [];
     const collect = (value: unknown): void => {
