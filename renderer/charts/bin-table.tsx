@@ -31,7 +31,7 @@ export function BinTable({ title, figures, picks, pick }: BinTableProps) {
           const name = of(figures.bars.bins[bin]?.title ?? { zh: "", en: "" });
           return (
             <tr key={bin}>
-              <th scope="row">
+              <th scope="row" title={name}>
                 {pick === null ? (
                   name
                 ) : (

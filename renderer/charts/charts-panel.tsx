@@ -78,7 +78,7 @@ export function ChartsPanel({ view }: { view: ChartsView }) {
           />
         )}
         {answer !== null && (
-          <span className="quiet" data-testid="charts-count">
+          <span className="quiet fixed" data-testid="charts-count">
             {t("charts.shown", { count: number(answer.count), total: number(answer.total) })}
           </span>
         )}
@@ -88,7 +88,9 @@ export function ChartsPanel({ view }: { view: ChartsView }) {
           </Button>
         )}
         <span className="bar-space" />
-        <span className="quiet clip">{t("charts.hint")}</span>
+        <span className="quiet clip" title={t("charts.hint")}>
+          {t("charts.hint")}
+        </span>
         <Button
           size="small"
           icon={asList ? <BarChartOutlined /> : <OrderedListOutlined />}

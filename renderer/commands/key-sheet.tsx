@@ -36,23 +36,25 @@ export function KeySheet() {
       onCancel={() => change({ dialog: { type: "none" } })}
     >
       <div className="key-sheet">
-        {[...groups.filter(({ rows }) => rows.length > 0), map].map(({ title, rows }) => (
-          <section key={title}>
-            <h3 className="section-head">{title}</h3>
-            <dl>
-              {rows.map(({ id, name, keys }) => (
-                <div key={id}>
-                  <dt>{name}</dt>
-                  <dd>
-                    {keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        <div>
+          {[...groups.filter(({ rows }) => rows.length > 0), map].map(({ title, rows }) => (
+            <section key={title}>
+              <h3 className="section-head">{title}</h3>
+              <dl>
+                {rows.map(({ id, name, keys }) => (
+                  <div key={id}>
+                    <dt>{name}</dt>
+                    <dd>
+                      {keys.map((key) => (
+                        <kbd key={key}>{key}</kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
       <Checkbox
         className="spaced"

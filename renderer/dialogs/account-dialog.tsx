@@ -4,7 +4,8 @@ import type { Parameter, ParameterValue } from "../../contract/parameters.js";
 import type { Project, Run } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
 import { change, useStore } from "../state/store.js";
-import { formatDuration, formatNumber, formatTime, formatUnit } from "../text/format.js";
+import { figureTitles } from "../text/figure-titles.js";
+import { formatDuration, formatMoment, formatNumber, formatUnit } from "../text/format.js";
 import { say, useSpeech } from "../text/say.js";
 
 /** How a result was found: layers with their revisions, parameters, what was chosen and why, and the figures. */
@@ -17,7 +18,7 @@ export function AccountDialog({ run: id }: { run: number }) {
   const entry = analyses.find(({ name }) => name === run.analysis);
   const facts = {
     run: run.id,
-    time: formatTime(locale, run.startedAt),
+    time: formatMoment(locale, run.startedAt),
     spent: formatDuration(locale, run.milliseconds),
     version: run.version,
   };
@@ -46,7 +47,10 @@ export function AccountDialog({ run: id }: { run: number }) {
       <Facts title={t("account.parameters")} rows={parameterRows(locale, run, entry)} />
       <Facts
         title={t("account.figures")}
-        rows={Object.entries(run.facts).map(([name, value]) => [name, formatNumber(locale, value)])}
+        rows={Object.entries(run.facts).flatMap(([name, value]): FactRow[] => {
+          const figure = figureTitles[name];
+          return figure === undefined ? [] : [[of(figure), formatNumber(locale, value)]];
+        })}
       />
     </Modal>
   );

@@ -6,7 +6,7 @@ import { GuardedButton, useMay } from "../panels/guarded.js";
 import { backUpNow, carryAway, restoreElsewhere, restoreHere } from "../state/keep.js";
 import { showError } from "../state/notices.js";
 import { change } from "../state/store.js";
-import { formatNumber, formatTime } from "../text/format.js";
+import { formatMoment, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 
 /** The project's backups: make one, carry one away, bring one back. */
@@ -56,7 +56,7 @@ function BackupRow({ backup }: { backup: BackupEntry }) {
   return (
     <li>
       <div>
-        <strong>{formatTime(locale, Date.parse(at))}</strong> <Tag>{t(`keep.reason.${reason}`)}</Tag>
+        <strong>{formatMoment(locale, Date.parse(at))}</strong> <Tag>{t(`keep.reason.${reason}`)}</Tag>
         {layers && <Tag>{t("keep.withLayers")}</Tag>}
         {!good && <Tag color="error">{t("keep.bad")}</Tag>}
         <span className="quiet">

@@ -63,24 +63,26 @@ export function FilterBar() {
           </Popover>
         </li>
       </ul>
-      <Passes />
-      {filter !== null && <SelectPassing />}
-      {filter !== null && (
-        <Button size="small" onClick={clearFilter}>
-          {t("filter.clear")}
-        </Button>
-      )}
-      <SavedFilters layer={layer} />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t("filter.close")}
-        title={t("filter.closeWhy")}
-        disabled={filter !== null}
-        onClick={() => change({ filterBar: false })}
-      >
-        <CloseOutlined />
-      </button>
+      <div className="filter-outcome">
+        <Passes />
+        {filter !== null && <SelectPassing />}
+        {filter !== null && (
+          <Button size="small" onClick={clearFilter}>
+            {t("filter.clear")}
+          </Button>
+        )}
+        <SavedFilters layer={layer} />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("filter.close")}
+          title={t("filter.closeWhy")}
+          disabled={filter !== null}
+          onClick={() => change({ filterBar: false })}
+        >
+          <CloseOutlined />
+        </button>
+      </div>
     </section>
   );
 }

@@ -99,10 +99,10 @@ function Card({ entry, actions, drag }: CardProps) {
         onKeyDown={onKey}
         onClick={() => void select({ layer: of.layer, fid: of.fid })}
       >
-        <span className="clip">
+        <span>
           <b>{name}</b> <span className="quiet">№ {entry.id}</span>
         </span>
-        <span className="quiet clip">{[hazard, values.unit].filter((part) => part !== null).join(" · ")}</span>
+        <span className="quiet">{[hazard, values.unit].filter((part) => part !== null).join(" · ")}</span>
         <span className="quiet">
           {values.deadline ?? "—"} {overdue && <b className="late">{t("ledger.overdue")}</b>}
           {grade !== null && <b className="grade">{grade}</b>}

@@ -3,7 +3,7 @@ import type { BuildingFile } from "../../contract/ledger-calls.js";
 import { GuardedButton } from "../panels/guarded.js";
 import { change } from "../state/store.js";
 import { attachFiles } from "../state/work-dialogs.js";
-import { formatTime } from "../text/format.js";
+import { formatMoment } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CaseRow } from "./case-row.js";
 import { useJudgementTitle } from "./judgements.js";
@@ -132,7 +132,7 @@ function History({ file }: { file: BuildingFile }) {
         {file.history.map(({ stamp, title, why }) => (
           <li key={stamp.seq}>
             <span className="quiet">
-              {formatTime(locale, Date.parse(stamp.at))} {stamp.who}
+              {formatMoment(locale, Date.parse(stamp.at))} {stamp.who}
             </span>
             <b>{of(title)}</b>
             {[notes.get(stamp.seq), why].filter(Boolean).map((words) => (

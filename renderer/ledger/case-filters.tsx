@@ -89,7 +89,7 @@ export function CaseFilters({
       )}
       {choice(
         "unit",
-        t("value.unit"),
+        t("cases.unit"),
         units.map((value) => ({ value, label: value })),
       )}
       {districts.length > 0 &&

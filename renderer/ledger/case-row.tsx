@@ -30,16 +30,20 @@ export function CaseRow({ entry, chosen, choose }: CaseRowProps) {
         />
       )}
       <button type="button" className="row-button" onClick={() => visit(where)}>
-        <span className="clip">
+        <span className="clip" title={`${name} № ${entry.id}`}>
           <b>{name}</b> <span className="quiet">№ {entry.id}</span>
         </span>
-        <span className="quiet clip">{facts}</span>
+        <span className="quiet clip" title={facts}>
+          {facts}
+        </span>
       </button>
-      {overdue && <Tag color="error">{t("ledger.overdue")}</Tag>}
-      <Tag className="case-state" style={{ borderColor: stateColours[state] }}>
-        <i style={{ background: stateColours[state] }} />
-        {t(`state.${state}`)}
-      </Tag>
+      <span className="case-marks">
+        <Tag className="case-state" style={{ borderColor: stateColours[state] }}>
+          <i style={{ background: stateColours[state] }} />
+          {t(`state.${state}`)}
+        </Tag>
+        {overdue && <Tag color="error">{t("ledger.overdue")}</Tag>}
+      </span>
     </li>
   );
 }

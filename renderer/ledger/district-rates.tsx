@@ -19,7 +19,9 @@ export function DistrictRates() {
         <thead>
           <tr>
             {(["district", "count", "handed", "closed", "overdueCount", "rate"] as const).map((name) => (
-              <th key={name}>{t(`cases.${name}`)}</th>
+              <th key={name} className={name === "district" || name === "rate" ? undefined : "number"}>
+                {t(`cases.${name}`)}
+              </th>
             ))}
           </tr>
         </thead>
@@ -44,7 +46,9 @@ export function DistrictRates() {
               </td>
               {[cases, handed, closed, overdue].map((count, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the figures stand in a fixed order.
-                <td key={index}>{formatNumber(locale, count)}</td>
+                <td key={index} className="number">
+                  {formatNumber(locale, count)}
+                </td>
               ))}
               <td>
                 {rate === null ? (

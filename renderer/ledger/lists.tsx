@@ -27,7 +27,9 @@ export function Lists({ list }: { list: number | null }) {
       {lists.map(({ id, name, count }) => (
         <li key={id}>
           <button type="button" className="row-button" onClick={() => change({ work: { tab: "lists", list: id } })}>
-            <b className="clip">{name}</b>
+            <b className="clip" title={name}>
+              {name}
+            </b>
             <span className="quiet">{t("results.buildings", { count: formatNumber(locale, count) })}</span>
           </button>
         </li>
@@ -63,7 +65,9 @@ function OpenList({ entry }: { entry: ListEntry }) {
         <button type="button" className="icon-button" aria-label={t("ledger.allLists")} onClick={close}>
           <ArrowLeftOutlined />
         </button>
-        <b className="clip">{entry.name}</b>
+        <b className="clip" title={entry.name}>
+          {entry.name}
+        </b>
         <GuardedButton
           size="small"
           type="primary"
@@ -131,13 +135,19 @@ function PickRow({ pick, ticked, tick }: { pick: PickEntry; ticked: boolean; tic
   const where = { layer: pick.layer, fid: pick.fid };
   const name = pick.name ?? pick.address ?? pick.code ?? t("card.untitled", { fid: pick.fid });
   const metres = pick.metres === null ? null : formatMetres(locale, pick.metres);
-  const facts = [pick.code, pick.reason, metres, pick.openCase === null ? null : `№ ${pick.openCase}`];
+  const facts = [pick.code, pick.reason, metres, pick.openCase === null ? null : `№ ${pick.openCase}`].filter(
+    (part) => part !== null,
+  );
   return (
     <li className="case-row">
       <Checkbox aria-label={name} checked={ticked} onChange={(event) => tick(event.target.checked)} />
       <button type="button" className="row-button" onClick={() => visit(where)}>
-        <b className="clip">{name}</b>
-        <span className="quiet clip">{facts.filter((part) => part !== null).join(" · ")}</span>
+        <b className="clip" title={name}>
+          {name}
+        </b>
+        <span className="quiet clip" title={facts.join(" · ")}>
+          {facts.join(" · ")}
+        </span>
       </button>
       {pick.grade !== null && <b className="grade">{pick.grade}</b>}
     </li>

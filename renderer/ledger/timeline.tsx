@@ -1,5 +1,5 @@
 import { useStore } from "../state/store.js";
-import { formatTime } from "../text/format.js";
+import { formatMoment } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CloseWide } from "./close-wide.js";
 import { KeptFiles } from "./kept-files.js";
@@ -24,9 +24,7 @@ export function Timeline({ layer, fid }: { layer: number; fid: number }) {
           {(items ?? []).map((item, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the whole line is replaced at once.
             <li key={index} data-kind={item.kind}>
-              <span className="quiet">
-                {item.at.slice(0, 4)} {formatTime(locale, Date.parse(item.at))}
-              </span>
+              <span className="quiet">{formatMoment(locale, Date.parse(item.at))}</span>
               <span className="quiet">{item.who ?? t(`cases.kind-${item.kind}`)}</span>
               <div>
                 <b>{of(item.title)}</b>

@@ -25,10 +25,11 @@ function Chip({ chosen }: { chosen: Chosen }) {
   if (project === null || layer === undefined) return null;
   const { count, serial, bounds } = chosen;
   const filter = [{ set: "selection" as const, serial }];
+  const words = t("select.count", { count: formatNumber(locale, count), name: of(layer.title) });
   return (
     <section className="chosen-chip" aria-label={t("select.title")}>
-      <output data-testid="chosen-count">
-        {t("select.count", { count: formatNumber(locale, count), name: of(layer.title) })}
+      <output data-testid="chosen-count" title={words}>
+        {words}
       </output>
       <NextLayer />
       {bounds !== null && (

@@ -23,6 +23,10 @@ export function ClusterRow({ cluster, layer, active, top, open }: ClusterRowProp
     ...(nearestSiteM === null ? [] : [t("results.nearestSite", { distance: formatMetres(locale, nearestSiteM) })]),
     ...(pressures === null ? [] : [pressures]),
   ];
+  const why = [
+    t("results.old", { count: formatNumber(locale, old) }),
+    t("results.altered", { count: formatNumber(locale, altered) }),
+  ].join(" · ");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it takes the keys for all its options.
     <div
@@ -39,11 +43,12 @@ export function ClusterRow({ cluster, layer, active, top, open }: ClusterRowProp
       <span className="rank">{rank}</span>
       <span className="cluster-facts">
         <strong>{t("results.buildings", { count: formatNumber(locale, buildings) })}</strong>
-        <span>
-          {t("results.old", { count: formatNumber(locale, old) })} ·{" "}
-          {t("results.altered", { count: formatNumber(locale, altered) })}
+        <span className="clip" title={why}>
+          {why}
         </span>
-        <span className="quiet clip">{near.join(" · ")}</span>
+        <span className="quiet clip" title={near.join(" · ")}>
+          {near.join(" · ")}
+        </span>
       </span>
     </div>
   );

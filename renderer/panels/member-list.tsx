@@ -21,11 +21,15 @@ export function MemberList({ layer, found }: { layer: Layer; found: Members }) {
             <li key={fid}>
               <button type="button" onClick={() => void select({ layer: layer.id, fid })}>
                 <i style={{ background: entry?.colour ?? "transparent" }} />
-                <span className="clip">{title ?? t("card.untitled", { fid })}</span>
+                <span className="clip" title={title ?? ""}>
+                  {title ?? t("card.untitled", { fid })}
+                </span>
                 <span className="quiet" title={year === null ? t("card.unknown") : ""}>
                   {year === null ? "—" : String(year)}
                 </span>
-                <span className="quiet clip reason">{entry === undefined ? "" : of(entry.title)}</span>
+                <span className="quiet clip reason" title={entry === undefined ? "" : of(entry.title)}>
+                  {entry === undefined ? "" : of(entry.title)}
+                </span>
               </button>
             </li>
           );

@@ -112,6 +112,7 @@ export const enCases: Readonly<Record<keyof typeof zhCases, string>> = {
   "cases.by-one": "All to one unit",
   "cases.by-blocks": "In equal blocks",
   "cases.by-district": "By district",
+  "cases.unit": "Unit",
   "cases.units": "Units (one a line, in equal blocks in this order)",
   "cases.boundaries": "Boundary layer",
   "cases.edit": "Change unit, deadline…",

@@ -99,6 +99,13 @@ export function formatTime(locale: Locale, moment: number): string {
   return new Date(moment).toLocaleString(tags[locale], { month: two, day: two, hour: two, minute: two });
 }
 
+/** A moment like `formatTime`, with its year: for what is kept for years. */
+export function formatMoment(locale: Locale, moment: number): string {
+  const two = "2-digit";
+  const parts = { year: "numeric", month: two, day: two, hour: two, minute: two } as const;
+  return new Date(moment).toLocaleString(tags[locale], parts);
+}
+
 /** The last part of a path of either system. */
 export function fileName(path: string): string {
   return path.split(/[\\/]/u).at(-1) ?? path;

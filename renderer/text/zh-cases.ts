@@ -111,6 +111,7 @@ export const zhCases = {
   "cases.by-one": "全部给一个单位",
   "cases.by-blocks": "平均分给几个单位",
   "cases.by-district": "按分区",
+  "cases.unit": "责任单位",
   "cases.units": "各单位（一行一个，按顺序平均分配）",
   "cases.boundaries": "分区图层",
   "cases.edit": "修改单位、时限…",
