@@ -71,3 +71,20 @@ async function positionAt({ page }: Window, { x, y }: { x: number; y: number }):
   if (match === null) throw new Error(`no position in the status bar at ${x}, ${y}: ${text}`);
   return [Number(match[1]), Number(match[2])];
 }
+
+/** Drags with the mouse through points of the map's picture, in shares of its width and height, with keys held down. */
+export async function dragOn(
+  { page }: Window,
+  points: readonly Point[],
+  keys: readonly ("Shift" | "Alt")[] = [],
+): Promise<void> {
+  const box = await page.getByTestId("map").boundingBox();
+  if (box === null) throw new Error("there is no map");
+  const [first = [0, 0], ...rest] = points.map(([x, y]): Point => [box.x + x * box.width, box.y + y * box.height]);
+  for (const key of keys) await page.keyboard.down(key);
+  await page.mouse.move(...first);
+  await page.mouse.down();
+  for (const [x, y] of rest) await page.mouse.move(x, y, { steps: 6 });
+  await page.mouse.up();
+  for (const key of keys) await page.keyboard.up(key);
+}
