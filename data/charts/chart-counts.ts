@@ -26,11 +26,11 @@ export class ChartCounts {
   constructor(private readonly project: OpenProject) {}
 
   /** Throws like `filterSql`; `usage` for a chart that is not there. */
-  async count(session: Session, input: CallInput<"layer.charts">): Promise<ChartsAnswer> {
+  async count(input: CallInput<"layer.charts">): Promise<ChartsAnswer> {
     const source = this.project.source(input.layer);
     const parts = new Map<string, RowSet>();
     for (const [from, conditions] of Object.entries(input.parts)) {
-      if (conditions.length > 0) parts.set(from, await this.rowsOf(session, source, conditions));
+      if (conditions.length > 0) parts.set(from, await this.rowsOf(source, conditions));
     }
     const answers: ChartAnswer[] = [];
     for (const spec of input.charts) answers.push(await this.answer(source, spec, parts));
@@ -47,19 +47,23 @@ export class ChartCounts {
     if (missing !== null) return { name, figures: null, missing };
     const boundaries = spec.boundaries === undefined ? "" : this.project.source(spec.boundaries).own;
     const key = JSON.stringify([readBy(source), spec, boundaries]);
-    // On a session of its own: who asked may be gone before the others have what it began.
     const coded = await this.coded.of(key, () =>
-      this.project.database.using(undefined, (session) => CodedChart.read(chart, { session, source, spec })),
+      this.apart((session) => CodedChart.read(chart, { session, source, spec })),
     );
     if (!(coded instanceof CodedChart)) return { name, figures: null, missing: coded };
     const others = [...parts].flatMap(([from, rows]) => (from === chartPart(name) ? [] : [rows]));
     return { name, figures: coded.figures(inAll(others)), missing: null };
   }
 
-  private async rowsOf(session: Session, source: LayerSource, conditions: readonly Condition[]): Promise<RowSet> {
+  private async rowsOf(source: LayerSource, conditions: readonly Condition[]): Promise<RowSet> {
     const sourceOf = (id: number) => this.project.source(id);
     const key = JSON.stringify([readFrom(source, conditions, sourceOf), conditions]);
-    return await this.parts.of(key, () => passingRows(session, source, conditions, sourceOf));
+    return await this.parts.of(key, () => this.apart((session) => passingRows(session, source, conditions, sourceOf)));
+  }
+
+  /** On a session of its own: who asked may be gone before the others have what it began. */
+  private apart<Value>(work: (session: Session) => Promise<Value>): Promise<Value> {
+    return this.project.database.using(undefined, work);
   }
 }
 

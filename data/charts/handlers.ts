@@ -9,6 +9,6 @@ export function chartHandlers(query: Query<{ readonly charts: ChartCounts }>): H
   return {
     "chart.list": async () =>
       charts.map(({ name, title, explanation, needs }) => ({ name, title, explanation, needs })),
-    "layer.charts": (input, context) => query(context, (open, session) => open.charts.count(session, input)),
+    "layer.charts": (input, context) => query(context, (open) => open.charts.count(input)),
   };
 }

@@ -221,6 +221,21 @@ describe("linked charts", () => {
     }
   });
 
+  it("answer who asks on, when another who asked the same has given up", async () => {
+    for (let year = 1960; year < 1990; year++) {
+      const parts = { bar: [{ column: "build_year", compare: "<=" as const, value: year }] };
+      const input = { layer: scored.id, charts: specs(), parts };
+      const controller = new AbortController();
+      const left = room.client.ask("layer.charts", input, { signal: controller.signal }).catch(() => null);
+      const stays = room.client.ask("layer.charts", input);
+      if (year % 3 > 0) await new Promise((done) => setImmediate(done));
+      if (year % 3 > 1) await new Promise((done) => setImmediate(done));
+      controller.abort();
+      await left;
+      expect((await stays).total, `${year}`).toBe(houses.length);
+    }
+  });
+
   it("put doubtful years into open bars at both ends", async () => {
     for (const width of [5, 10] as const) {
       const { charts } = await ask({}, [{ name: "years", width }]);
