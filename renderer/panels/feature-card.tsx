@@ -129,7 +129,8 @@ function Section({ title, rows, keepUnknown }: { title: string; rows: readonly D
       <Rows rows={keepUnknown ? rows : rows.filter((row) => !isUnknown(row))} />
       {unknown.length > 0 && (
         <p className="quiet unknown">
-          {t("card.unknownCount", { count: unknown.length })}:{" "}
+          {t("card.unknownCount", { count: unknown.length })}
+          {locale === "zh" ? "：" : ": "}
           {unknown.map(({ column }) => column.title[locale]).join(locale === "zh" ? "、" : ", ")}
         </p>
       )}
