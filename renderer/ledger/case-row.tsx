@@ -38,11 +38,11 @@ export function CaseRow({ entry, chosen, choose }: CaseRowProps) {
         </span>
       </button>
       <span className="case-marks">
+        {overdue && <Tag color="error">{t("ledger.overdue")}</Tag>}
         <Tag className="case-state" style={{ borderColor: stateColours[state] }}>
           <i style={{ background: stateColours[state] }} />
           {t(`state.${state}`)}
         </Tag>
-        {overdue && <Tag color="error">{t("ledger.overdue")}</Tag>}
       </span>
     </li>
   );
