@@ -47,6 +47,10 @@ export const setCalls = {
   ),
   "selection.clear": call<SelectionAnswer>()(z.strictObject({})),
   "selection.read": call<SelectionAnswer>()(z.strictObject({})),
+  /** Which of these rows of a layer are selected. Throws `usage` where `serial` is of a selection that is gone. */
+  "selection.among": call<{ readonly fids: readonly number[] }>()(
+    z.strictObject({ layer, serial: z.int().min(0), fids: z.array(z.int().min(0)).max(1000) }),
+  ),
   /** Like `layer.tile`, of the selected features alone, whatever the filter. */
   "selection.tile": call<Uint8Array>()(
     z.strictObject({

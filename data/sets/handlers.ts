@@ -36,6 +36,11 @@ export function setHandlers(job: Job<SetRoom>): Handlers<typeof setCalls> {
       inTurn(context, (open, session) => changeSelection({ ...open, session }, input)),
     "selection.clear": (_input, context) => inTurn(context, async ({ project }) => clearSelection(project.sets)),
     "selection.read": (_input, context) => query(context, (open, session) => readSelection({ ...open, session })),
+    "selection.among": ({ layer, serial, fids }, context) =>
+      job(context, async ({ project }) => {
+        const rows = project.sets.find({ set: "selection", serial }, project.layer(layer));
+        return { fids: fids.filter((fid) => rows.has(fid)) };
+      }),
     "selection.tile": (input, context) => query(context, (open, session) => selectionTile({ ...open, session }, input)),
     "filter.save": (input, context) =>
       query(context, async ({ project }, session) => {

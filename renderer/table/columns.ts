@@ -1,3 +1,4 @@
+import { paintColumns } from "../../contract/classify.js";
 import type { Layer, LayerColumn } from "../../contract/project.js";
 import { isReasoned, reasonColumn } from "../../contract/reasons.js";
 import type { Locale } from "../../contract/text.js";
@@ -39,6 +40,11 @@ function valueWidth({ type, name }: LayerColumn): number {
   if (name === "reasons") return 320;
   if (name === reasonColumn.name) return 640;
   return /code|name|address|why/u.test(name) ? 190 : 140;
+}
+
+/** Width in px of the column at the left: a box, and a swatch where the layer is put into classes. */
+export function markWidth({ paint }: Pick<Layer, "paint">): number {
+  return paintColumns(paint).length === 0 ? 36 : 62;
 }
 
 /** Numbers stand to the right, so that their places line up. */

@@ -1,25 +1,40 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid places its rows itself, which a <table> would not let it.
 import { CaretDownFilled, CaretUpFilled } from "@ant-design/icons";
-import type { LayerColumn } from "../../contract/project.js";
+import type { Layer, LayerColumn } from "../../contract/project.js";
 import { reasonColumn } from "../../contract/reasons.js";
-import { columnTitle } from "../text/format.js";
+import { columnTitle, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
-import { columnWidth, isNumeric } from "./columns.js";
+import { columnWidth, isNumeric, markWidth } from "./columns.js";
 import { rowHeight } from "./row-window.js";
+import { canMark } from "./use-row-acts.js";
 import type { Order } from "./use-rows.js";
 
 interface GridHeadProps {
+  readonly layer: Layer;
   readonly columns: readonly LayerColumn[];
   readonly width: number;
   readonly order: Order | null;
   readonly sort: (order: Order | null) => void;
+  /** Rows that the table shows, and how many of them are selected; null: not known yet. */
+  readonly total: number;
+  readonly marked: number | null;
+  readonly markAll: (on: boolean) => void;
 }
 
-/** Titles with units; a click sorts up, then down, then as the file was. */
-export function GridHead({ columns, width, order, sort }: GridHeadProps) {
+/** A box that selects all that the table shows; titles with units: a click sorts up, then down, then as the file was. */
+export function GridHead({ layer, columns, width, order, sort, total, marked, markAll }: GridHeadProps) {
   const { t, locale } = useSpeech();
   return (
     <div className="grid-head" role="row" aria-rowindex={1} tabIndex={-1} style={{ width, height: rowHeight }}>
+      <div
+        className="mark-cell"
+        role="columnheader"
+        tabIndex={-1}
+        aria-colindex={1}
+        style={{ width: markWidth(layer) }}
+      >
+        {canMark(layer) && <MarkAll total={total} marked={marked} markAll={markAll} />}
+      </div>
       {columns.map((column, index) => {
         const title = columnTitle(locale, column);
         const sorted = order?.column === column.name ? order : null;
@@ -34,7 +49,7 @@ export function GridHead({ columns, width, order, sort }: GridHeadProps) {
             key={column.name}
             role="columnheader"
             tabIndex={-1}
-            aria-colindex={index + 1}
+            aria-colindex={index + 2}
             aria-sort={sorted === null ? "none" : sorted.descending ? "descending" : "ascending"}
             style={{ width: columnWidth(column, locale) }}
             data-numeric={isNumeric(column)}
@@ -52,5 +67,24 @@ export function GridHead({ columns, width, order, sort }: GridHeadProps) {
         );
       })}
     </div>
+  );
+}
+
+function MarkAll({ total, marked, markAll }: Pick<GridHeadProps, "total" | "marked" | "markAll">) {
+  const { t, locale } = useSpeech();
+  const all = total > 0 && marked === total;
+  const title = t(all ? "table.unmarkAll" : "table.markAll", { count: formatNumber(locale, total) });
+  return (
+    <input
+      type="checkbox"
+      checked={all}
+      ref={(box) => {
+        if (box !== null) box.indeterminate = !all && (marked ?? 0) > 0;
+      }}
+      disabled={total === 0 || marked === null}
+      onChange={() => markAll(!all)}
+      aria-label={title}
+      title={title}
+    />
   );
 }

@@ -30,5 +30,10 @@ export const enSelect: Readonly<Record<keyof typeof zhSelect, string>> = {
   "select.inView": "Only in view",
   "select.ofRows": "{{count}} selected",
   "card.housesNear": "Houses within reach",
+  "table.markRow": "Select row {{row}}",
+  "table.markAll": "Select all {{count}} rows of the table",
+  "table.unmarkAll": "Deselect all {{count}} rows of the table",
+  "table.markLess":
+    "At most {{count}} rows are selected at a stretch. For more, filter and tick the box in the table's head.",
   "select.near": "Select houses within {{metres}} m",
 };

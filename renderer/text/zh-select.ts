@@ -28,5 +28,9 @@ export const zhSelect = {
   "select.inView": "只看视图内",
   "select.ofRows": "已选 {{count}}",
   "card.housesNear": "所及房屋",
+  "table.markRow": "选中第 {{row}} 行",
+  "table.markAll": "选中表中全部 {{count}} 行",
+  "table.unmarkAll": "取消选中表中全部 {{count}} 行",
+  "table.markLess": "一次最多连选 {{count}} 行。更多的行请用筛选，再勾选表头的方框。",
   "select.near": "选择 {{metres}} 米内的房屋",
 } as const;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at, collection } from "../support/small-town.js";
 import { importAll } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
+import { layerMenu } from "./support/layers.js";
 import { pixelOf } from "./support/map.js";
 import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
@@ -94,6 +95,65 @@ describe("the table", () => {
     await window.page.mouse.click(x, y);
     await expect.poll(() => window.text(".card-head h2")).toBe("F2519");
     await expect.poll(() => window.text('.grid-row[aria-selected="true"]')).toContain("F2519");
+  });
+
+  const marked = () =>
+    window.page
+      .locator('.grid-row[data-marked="true"]')
+      .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex")) - 1));
+  const box = (row: number) =>
+    window.page.getByRole("checkbox", { name: word("zh", "table.markRow", { row }), exact: true });
+  const all = (name: "table.markAll" | "table.unmarkAll", rows: string) =>
+    window.page.getByRole("checkbox", { name: word("zh", name, { count: rows }), exact: true });
+  const chosen = () => window.page.getByTestId("table-chosen");
+
+  it("marks the rows that are selected: by a click, by Shift as many as lie between, by the space bar", async () => {
+    await window.page.getByRole("grid").focus();
+    await window.page.keyboard.press("Home");
+    await box(2).click();
+    await expect.poll(marked).toEqual([2]);
+    await box(6).click({ modifiers: ["Shift"] });
+    await expect.poll(marked).toEqual([2, 3, 4, 5, 6]);
+    await box(4).click();
+    await expect.poll(marked).toEqual([2, 3, 5, 6]);
+    await window.page.keyboard.press("Space");
+    await expect.poll(marked).toEqual([2, 3, 4, 5, 6]);
+    await window.page.keyboard.press("ArrowUp");
+    await window.page.keyboard.press("Space");
+    await expect.poll(marked).toEqual([2, 4, 5, 6]);
+    expect(await window.text(chosen())).toBe("已选 4");
+    expect(await window.page.getByTestId("chosen-count").count()).toBe(1);
+  });
+
+  it("marks all that it shows, far down as well, and takes all marks away", async () => {
+    await all("table.markAll", "3,000").click();
+    await expect.poll(() => window.text(chosen())).toBe("已选 3,000");
+    await window.page.getByRole("grid").focus();
+    await window.page.keyboard.press("End");
+    await expect.poll(async () => (await marked()).at(-1)).toBe(count);
+    await all("table.unmarkAll", "3,000").click();
+    await expect.poll(marked).toEqual([]);
+    expect(await chosen().count()).toBe(0);
+  });
+
+  it("shows each row in the colour that its class has on the map", async () => {
+    await layerMenu(window, "房屋", word("zh", "style.open"));
+    await window.click(window.button("style.presetAge"), "by age");
+    await window.page.locator(".grid-row[data-fid] .mark-cell [role=img]").first().waitFor();
+    const years = await column("建成年份");
+    const classes = await window.page
+      .locator(".grid-row .mark-cell [role=img]")
+      .evaluateAll((swatches) => swatches.map((swatch) => swatch.getAttribute("aria-label") ?? ""));
+    expect(classes).toHaveLength(years.length);
+    const fits = (year: string, title: string): boolean => {
+      const [first = 0, last = first] = [...title.matchAll(/\d{4}/gu)].map(([number]) => Number(number));
+      if (year === "—") return title === "无数据";
+      if (title.endsWith("以前")) return Number(year) < first;
+      return Number(year) >= first && (title.endsWith("以后") || Number(year) <= last);
+    };
+    expect(years.filter((year, at) => !fits(year, classes[at] ?? ""))).toEqual([]);
+    expect(new Set(classes).size).toBeGreaterThan(1);
+    await window.button("style.close").click();
   });
 
   it("Esc leaves the selection, then the table", async () => {

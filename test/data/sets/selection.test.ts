@@ -34,6 +34,9 @@ const inSet = async (serial: number, id = layer.id) =>
     await room.rows({ layer: id, filter: [{ set: "selection", serial }], columns: [], offset: 0, limit: 1000 })
   ).rows.map(({ fid }) => fid);
 
+const among = async (serial: number, named: readonly number[], id = layer.id) =>
+  (await room.client.ask("selection.among", { layer: id, serial, fids: [...named] })).fids;
+
 describe("the selection", { timeout: 60_000 }, () => {
   it("is what any sequence of replacing, adding, removing and keeping makes of it", async () => {
     const step = fc.record({
@@ -56,6 +59,9 @@ describe("the selection", { timeout: 60_000 }, () => {
           before = answer.serial;
         }
         expect(await inSet(before)).toEqual([...expected].sort((one, two) => one - two));
+        // Asked for in any order, with rows that there are not.
+        const named = [90, 1000, ...Array.from({ length: 61 }, (_each, index) => 60 - index)];
+        expect(await among(before, named)).toEqual(named.filter((fid) => expected.has(fid)));
         expect(await room.client.ask("selection.read", {})).toMatchObject({ count: expected.size, serial: before });
       }),
       { numRuns: 40 },
@@ -175,6 +181,7 @@ describe("the selection", { timeout: 60_000 }, () => {
     await room.client.ask("project.open", { path: project.path });
     expect(await room.client.ask("selection.read", {})).toMatchObject({ layer: null, count: 0, serial: 0 });
     await expect(inSet(kept.serial)).rejects.toMatchObject({ code: "usage" });
+    await expect(among(kept.serial, [1])).rejects.toMatchObject({ code: "usage" });
   });
 
   it.each([
