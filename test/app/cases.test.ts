@@ -263,12 +263,13 @@ describe("the work with many cases", () => {
     await field("ledger.reason").fill("离中压管最近");
     await picture("pick-top");
     await go("ledger.pickGo");
-    const picked =
+    const picked = () =>
       entries()
         .at(-1)
         ?.events.find((event) => event.type === "list.add")?.picks ?? [];
-    expect(picked).toHaveLength(2);
-    for (const { reason } of picked)
+    // The dialog goes at once; a card tells of the job.
+    await expect.poll(() => picked().length).toBe(2);
+    for (const { reason } of picked())
       expect(reason).toMatchObject({ text: "离中压管最近", run: expect.any(Number), metres: expect.any(Number) });
     await page.keyboard.press("Escape");
     await page
