@@ -53,7 +53,7 @@ function asksForFirstSteps({ openProject: given, openSample, preferences }: Star
 async function headlessJob(folder: string): Promise<void> {
   const run = await runNow({ analysis: mainAnalysis, inputs: guessInputs(mainAnalysis), parameters: {} });
   if (run === null) throw new Error("the run is missing in the project");
-  await ask("run.export", { run: run.id, folder, replace: true });
+  await ask("run.export", { run: run.id, folder, replace: true, language: current().locale });
   await mapIdle();
   await window.desktop.finishJob({ ok: true });
 }

@@ -56,7 +56,7 @@ describe.skipIf(process.platform !== "linux")("the packed program", () => {
     const ochre = [196, 160, 92] as const;
     layBaseMap(join(folder, "user"), join(folder, "底图.mbtiles"), ochre);
     const { code, output } = await start([
-      ...["--user-data", join(folder, "user")],
+      ...["--user-data", join(folder, "user"), "--lang", "en"],
       ...["--open-sample", sample, "--headless-job", out],
     ]);
     expect(code, output).toBe(0);
