@@ -44,7 +44,8 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
     context: CallContext,
     rows: RowChoice,
     operation: (state: LedgerState, subjects: readonly Subject[]) => Made,
-    alsoRead: (room: LedgerRoom, subjects: readonly Subject[]) => Promise<void> = async () => undefined,
+    alsoRead: (room: LedgerRoom, subjects: readonly Subject[], signal: AbortSignal) => Promise<void> = async () =>
+      undefined,
   ): Promise<{ made: Made; room: LedgerRoom }> => {
     let subjects: readonly Subject[] = [];
     return await decide(
@@ -52,7 +53,7 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
       (state) => operation(state, subjects),
       async (room, inner) => {
         subjects = await subjectsOf(room, rows, inner.signal, inner.progress);
-        await alsoRead(room, subjects);
+        await alsoRead(room, subjects, inner.signal);
         inner.progress({ phase: { zh: "写入台账", en: "Writing to the ledger" } });
       },
     );
@@ -124,9 +125,9 @@ export function ledgerHandlers(work: Job<LedgerRoom>): Handlers<typeof ledgerCal
         context,
         rows,
         (state, subjects) => addPicks(state, list, subjects, reasonOf),
-        async ({ project }, subjects) => {
+        async ({ project }, subjects, signal) => {
           const fids = subjects.map(({ fid }) => fid);
-          metres = await project.database.using(context.signal, (session) =>
+          metres = await project.database.using(signal, (session) =>
             readDistances(session, project.source(rows.layer), fids),
           );
         },

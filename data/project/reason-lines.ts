@@ -1,9 +1,9 @@
-import { BIGINT, VARCHAR } from "@duckdb/node-api";
 import type { Layer } from "../../contract/project.js";
 import type { PressureProfile, Scheme } from "../../contract/scheme.js";
 import type { Locale, Text } from "../../contract/text.js";
 import { RowAppender } from "../append.js";
 import type { Bindings, Session } from "../database.js";
+import { BIGINT, VARCHAR } from "../duckdb.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { narrowest } from "../layers/narrowest.js";
 import { reasoners } from "../reasons/index.js";
