@@ -28,7 +28,9 @@ export async function cramped(page: Page): Promise<string[]> {
       const says = [...element.childNodes].some(
         (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== "",
       );
-      const firm = element.matches("button, [role=tab], .ant-segmented-item-label, h1, h2, h3, label, legend, th, dt");
+      const firm = element.matches(
+        "button, [role=tab], .ant-segmented-item-label, h1, h2, h3, label, legend, th, dt, .chosen-chip",
+      );
       const scrolls = overflowX === "auto" || overflowX === "scroll";
       const whole = element.closest("[title]:not([title=''])") !== null;
       if (over > 1 && element.clientWidth > 0) {
