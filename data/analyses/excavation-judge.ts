@@ -12,6 +12,7 @@ import {
 } from "./excavation-columns.js";
 import { columnSql } from "./input-columns.js";
 import { pitPairs, pitPeakSql, pitShareSql } from "./pits.js";
+import { leftOutMessages, standingHouses } from "./standing-houses.js";
 
 export interface Judged {
   /** TEMP table with `fid`, `site_fid`, `distance_m`, `depth_m`. */
@@ -22,7 +23,7 @@ export interface Judged {
 }
 
 /**
- * What the ground does under each building beside a pit, as a TEMP table of pairs. The building is taken to stand as deep behind
+ * What the ground does under each building that counts beside a pit, as a TEMP table of pairs. The building is taken to stand as deep behind
  * its nearest edge as the root of its footprint's area (at least 1 m): settlement is the largest along that stretch, slope
  * the steepest mean between its ends and the curve's peak.
  */
@@ -32,7 +33,7 @@ export async function buildingPitPairs(
   pits: string,
   soilFactor: number,
 ): Promise<string> {
-  const things = `(SELECT fid, geom, CAST(0 AS DOUBLE) AS side_m FROM ${buildings.relation})`;
+  const things = `(SELECT fid, geom, CAST(0 AS DOUBLE) AS side_m FROM ${standingHouses(buildings)})`;
   const near = await pitPairs(context, things, pits, 0);
   const table = context.newTemporary();
   const unit = `(depth_m * CAST(${soilFactor} AS DOUBLE))`;
@@ -111,6 +112,7 @@ export async function judgeBuildingsByPits(
         zh: `影响区内房屋 ${facts.buildings_in_zones} 栋：强影响区 ${facts.buildings_strong} 栋，主要影响区 ${facts.buildings_main} 栋；筛查损伤中等及以上 ${facts.buildings_moderate_or_high} 栋，轻微 ${facts.buildings_slight} 栋。`,
         en: `${facts.buildings_in_zones} buildings in zones: ${facts.buildings_strong} strong, ${facts.buildings_main} main; ${facts.buildings_moderate_or_high} of moderate or high damage by screening, ${facts.buildings_slight} slight.`,
       },
+      ...(await leftOutMessages(context, buildings)),
     ],
     results: [
       {

@@ -4,6 +4,7 @@ import { damageClassSql } from "../risk/damage.js";
 import { peckTrough, type Tunnel } from "../risk/settlement.js";
 import type { AnalysisContext, InputLayer, ResultTable } from "./analysis.js";
 import { damagePaint, tunnelColumns } from "./excavation-columns.js";
+import { standingHouses } from "./standing-houses.js";
 
 /**
  * Settlement of each building across the tunnels that reach it, by Peck's trough: the nearest axis counts. The slope is the
@@ -23,7 +24,7 @@ export async function judgeBuildingsByTunnels(
     `CREATE TABLE ${table} AS
      WITH pairs AS (
        SELECT building.fid, tunnel.fid AS tunnel_fid, ${distanceSql("building.geom", "tunnel.geom")} AS axis_distance_m
-       FROM ${buildings.relation} building JOIN ${tunnels.relation} tunnel ON ST_DWithin(building.geom, tunnel.geom, ${number(half_width_m + 0.001)})
+       FROM ${standingHouses(buildings)} building JOIN ${tunnels.relation} tunnel ON ST_DWithin(building.geom, tunnel.geom, ${number(half_width_m + 0.001)})
      ), nearest AS (
        SELECT fid, min({axis_distance_m: axis_distance_m, tunnel_fid: tunnel_fid}) AS near FROM pairs
        WHERE axis_distance_m <= ${number(half_width_m)} GROUP BY fid

@@ -1,6 +1,7 @@
 import type { AnalysisContext, InputLayer } from "./analysis.js";
 import { gasPairs } from "./gas-pipes.js";
 import { columnSql } from "./input-columns.js";
+import { standingHouses } from "./standing-houses.js";
 
 /**
  * The three tests of a pair as SQL. A distance on the limit is inside a range, and meets a clearance. `crosses`: the pipe runs
@@ -25,7 +26,7 @@ const urgency = ["crosses", "protected", "clearance", "to_verify", "control", "c
 const cameFirst = `CASE WHEN NOT build_year BETWEEN 1500 AND $as_of OR NOT lay_year BETWEEN 1860 AND $as_of THEN NULL
   WHEN build_year > lay_year THEN 'pipe' WHEN build_year < lay_year THEN 'building' WHEN build_year = lay_year THEN 'same_year' END`;
 
-/** Pairs and their three tests for every building in reach of a pipe, as a TEMP table. */
+/** Pairs and their three tests for every building that counts in reach of a pipe, as a TEMP table. */
 export async function judgePairs(
   context: AnalysisContext,
   buildings: InputLayer,
@@ -33,7 +34,7 @@ export async function judgePairs(
   tolerance: number,
   asOf: number,
 ): Promise<string> {
-  const footprints = `(SELECT fid, geom, CAST(0 AS DOUBLE) AS side_m FROM ${buildings.relation})`;
+  const footprints = `(SELECT fid, geom, CAST(0 AS DOUBLE) AS side_m FROM ${standingHouses(buildings)})`;
   const pairs = await gasPairs(context, footprints, pipes, tolerance, 0);
   const judged = context.newTemporary();
   await context.session.run(

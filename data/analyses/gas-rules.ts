@@ -19,6 +19,7 @@ import {
   siteStatesParameter,
   toleranceParameter,
 } from "./shared-parameters.js";
+import { leftOutMessages } from "./standing-houses.js";
 
 export const gasParameters = [
   {
@@ -78,7 +79,7 @@ export const gasRules = defineAnalysis({
       const found = await judgeBuildings(context, buildings, chosen.table, parameters);
       results.push(found.perBuilding, found.conflicts);
       Object.assign(facts, found.facts);
-      messages.push(buildingMessage(found.facts, parameters));
+      messages.push(buildingMessage(found.facts, parameters), ...(await leftOutMessages(context, buildings)));
     }
     if (sites !== undefined) {
       await refuseDisjoint(context.session, here, sites.relation, { zh: "工地", en: "construction sites" });

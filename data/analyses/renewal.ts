@@ -8,6 +8,7 @@ import { extentOf, refuseDisjoint } from "./extent.js";
 import { gasPairs, gasPipes } from "./gas-pipes.js";
 import { columnSql } from "./input-columns.js";
 import { asOfParameter, schemeParameter, toleranceParameter } from "./shared-parameters.js";
+import { leftOutMessages, standingHouses } from "./standing-houses.js";
 
 const columns: readonly ColumnEntry[] = [
   {
@@ -117,7 +118,10 @@ export const renewal = defineAnalysis({
     return {
       results,
       facts,
-      messages: messagesOf(facts, parameters.as_of, standing !== null),
+      messages: [
+        ...messagesOf(facts, parameters.as_of, standing !== null),
+        ...(buildings === undefined ? [] : await leftOutMessages(context, buildings)),
+      ],
       timings: { renewal: performance.now() - started },
     };
   },
@@ -136,7 +140,7 @@ async function buildingsOver(
   await refuseDisjoint(context.session, here, buildings.relation, { zh: "房屋", en: "buildings" });
   context.progress({ phase: { zh: "查找占压", en: "Finding buildings on pipes" } });
   const chosen = await gasPipes(context, pipes, profileOf(scheme), { asOf, includeOutOfUse: false });
-  const footprints = `(SELECT fid, geom, CAST(0 AS DOUBLE) AS side_m FROM ${buildings.relation})`;
+  const footprints = `(SELECT fid, geom, CAST(0 AS DOUBLE) AS side_m FROM ${standingHouses(buildings)})`;
   const near = `(SELECT * REPLACE (protection_m AS reach_m) FROM ${chosen.table})`;
   const pairs = await gasPairs(context, footprints, near, tolerance, 0);
   const table = context.newTemporary();

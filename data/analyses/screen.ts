@@ -9,9 +9,11 @@ import {
   type InputLayer,
   type ResultTable,
 } from "./analysis.js";
+import { columnSql } from "./input-columns.js";
 import { screenedColumns, whyPaint } from "./screen-columns.js";
 import { screenInputs, screenParameters } from "./screen-parameters.js";
 import { type ActiveTables, prepareTargets } from "./screen-targets.js";
+import { leftOutMessages } from "./standing-houses.js";
 
 export type ScreenValues = ParameterValues<typeof screenParameters>;
 
@@ -75,15 +77,15 @@ export async function screenBuildings(
      WITH known AS (
        SELECT fid,
               CASE WHEN build_year BETWEEN 1500 AND $as_of THEN build_year <= $as_of - $old_age END AS old,
-              ${alteredExpression} AS altered
-       FROM ${buildings.relation}
+              ${alteredExpression} AS altered, coalesce(${columnSql(buildings, "house", "excluded", "BOOLEAN")}, false) AS gone
+       FROM ${buildings.relation} house
      ), measured AS (
        SELECT known.*, old IS NULL AS unknown_year, ${pipeColumns}, ${siteColumns}
        FROM known
        ${pipeNear === null ? "" : `LEFT JOIN ${pipeNear} pipe ON pipe.fid = known.fid`}
        ${siteNear === null ? "" : `LEFT JOIN ${siteNear} site ON site.fid = known.fid`}
      ), judged AS (
-       SELECT *, (coalesce(old, false) OR coalesce(altered, false))
+       SELECT *, NOT gone AND (coalesce(old, false) OR coalesce(altered, false))
                  AND (coalesce(near_pipe, false) OR coalesce(near_site, false)) AS candidate
        FROM measured
      )
@@ -97,7 +99,8 @@ export async function screenBuildings(
     { as_of: parameters.as_of, old_age: parameters.old_age },
   );
   const facts = await countFacts(context, table);
-  return { table, targets, facts, messages: [ageMessage(parameters, facts), ...targets.messages] };
+  const left = await leftOutMessages(context, buildings);
+  return { table, targets, facts, messages: [ageMessage(parameters, facts), ...left, ...targets.messages] };
 }
 
 export function screenedResult(inputs: Readonly<Record<string, InputLayer | undefined>>, table: string): ResultTable {

@@ -36,6 +36,7 @@ export const buildingColumns = {
   extended: "BOOLEAN",
   use_changed: "BOOLEAN",
   renovated: "BOOLEAN",
+  excluded: "BOOLEAN",
 } as const;
 /** Of a screened layer. */
 export const candidateColumns = {

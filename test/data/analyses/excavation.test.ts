@@ -6,7 +6,7 @@ import { type Row, runOn } from "../../support/analysis-room.js";
 import { rowsOf, strewnCity } from "../../support/city.js";
 import { shapeDistance } from "../../support/plane.js";
 
-const buildings = { code: "VARCHAR" } as const;
+const buildings = { code: "VARCHAR", excluded: "BOOLEAN" } as const;
 const pipes = { code: "VARCHAR", pressure: "VARCHAR", outer_diameter_mm: "DOUBLE", status: "VARCHAR" } as const;
 const sites = {
   code: "VARCHAR",
@@ -139,6 +139,12 @@ describe("a building beside a pit", () => {
     expect(pairs).toHaveLength(3);
   });
 
+  it("that was pulled down is in no zone and makes no pit the neighbour of a house", async () => {
+    const found = await judged({ houses: [house(1, { excluded: true })], pits: [pit({ depth_m: 4 })] });
+    expect(found.houses).toMatchObject([{ zone: null, damage: null }]);
+    expect(found.sites).toMatchObject([{ work_class: "dangerous", adjacent_buildings: 0n }]);
+  });
+
   it("of unknown depth is measured by the default and says so", async () => {
     const found = await judged({ houses: [house(5)], pits: [pit({ depth_m: null })] }, { site_depth: 5 });
     expect(found.houses[0]).toMatchObject({ site_depth_assumed: true, site_depth_m: 5 });
@@ -183,11 +189,11 @@ describe("a pipe beside a pit", () => {
 
 describe("buildings over a tunnel", () => {
   it("settle as Peck's example: 16.06 mm above the axis, 9.74 at i, nothing beyond 3 i", async () => {
-    const run = async (east: number) => {
+    const run = async (east: number, excluded = false) => {
       const outcome = await runOn(
         excavation,
         {
-          buildings: { columns: buildings, rows: [{ fid: 1, geom: `POINT (${east} 0)` }] },
+          buildings: { columns: buildings, rows: [{ fid: 1, geom: `POINT (${east} 0)`, excluded }] },
           tunnels: { columns: {}, rows: [{ fid: 7, geom: "LINESTRING (0 -100, 0 100)" }], geometry: "line" },
         },
         {},
@@ -198,6 +204,7 @@ describe("buildings over a tunnel", () => {
     expect(await run(0)).toMatchObject({ settlement_mm: 16.059, tunnel_fid: 7n, damage: "slight" });
     expect(await run(7.5)).toMatchObject({ settlement_mm: 9.74 });
     expect(await run(15)).toMatchObject({ settlement_mm: 2.173, damage: "negligible" });
+    expect(await run(0, true)).toMatchObject({ settlement_mm: null });
     expect(await run(22.501)).toMatchObject({ settlement_mm: null, damage: null });
   });
 });

@@ -9,7 +9,7 @@ import { type Row, runOn } from "../../support/analysis-room.js";
 import { rowsOf, strewnCity } from "../../support/city.js";
 import { shapeDistance } from "../../support/plane.js";
 
-const buildings = { code: "VARCHAR", build_year: "INTEGER" } as const;
+const buildings = { code: "VARCHAR", build_year: "INTEGER", excluded: "BOOLEAN" } as const;
 const pipes = {
   code: "VARCHAR",
   pressure: "VARCHAR",
@@ -173,6 +173,16 @@ describe("a building and a buried gas pipe", () => {
   ])("is not judged for a pipe that is %o; one of unknown status or laying is", async (facts) => {
     expect((await judged([house(0)], [pipe("medium_a", facts)])).pairs).toEqual([]);
     expect((await judged([house(0)], [pipe("medium_a", { status: null, laying: null })])).pairs).toHaveLength(1);
+  });
+
+  it("is no finding for a house that was pulled down, and it is said how many there are", async () => {
+    const found = await judged(
+      [house(0, { excluded: true }), house(0, { fid: 2, excluded: null })],
+      [pipe("medium_a")],
+    );
+    expect(found.pairs.map(({ building_fid }) => building_fid)).toEqual([2n]);
+    expect(found.houses).toMatchObject([{ gas_finding: null, on_pipe: false }, { on_pipe: true }]);
+    expect(found.messages.some(({ zh }) => zh.includes("有 1 栋登记为不需调查"))).toBe(true);
   });
 
   it("is named with its most urgent pair, ties to the nearest, then to the lowest row", async () => {

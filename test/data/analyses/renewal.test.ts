@@ -16,7 +16,7 @@ async function judged(mains: readonly Row[], more: { houses?: readonly Row[]; ar
     renewal,
     {
       pipes: { columns: pipes, rows: mains, geometry: "line" },
-      ...(more.houses === undefined ? {} : { buildings: { columns: {}, rows: more.houses } }),
+      ...(more.houses === undefined ? {} : { buildings: { columns: { excluded: "BOOLEAN" }, rows: more.houses } }),
       ...(more.areas === undefined ? {} : { boundaries: { columns: {}, rows: more.areas } }),
     },
     { as_of: 2026, tolerance: 1 },
@@ -49,8 +49,9 @@ describe("the renewal of a pipe", () => {
 
   it("built over must be renewed whatever its age; within the tolerance it is assessed; without buildings nothing is said", async () => {
     const young = main({ material_class: "pe", lay_year: 2024 });
-    const at = (north: number): Row => ({
+    const at = (north: number, excluded = false): Row => ({
       fid: 1,
+      excluded,
       geom: `POLYGON ((10 ${north}, 20 ${north}, 20 ${north + 9}, 10 ${north + 9}, 10 ${north}))`,
     });
     const rule = async (north: number) => (await judged([young], { houses: [at(north)] })).rows[0];
@@ -58,6 +59,8 @@ describe("the renewal of a pipe", () => {
     expect(await rule(0.5)).toMatchObject({ renewal: "must" });
     expect(await rule(0.6)).toMatchObject({ renewal: "assess", renewal_rule: "maybe_built_over", buildings_over: 0n });
     expect(await rule(1.6)).toMatchObject({ renewal: "watch", buildings_over: 0n });
+    const pulledDown = (await judged([young], { houses: [at(-2, true)] })).rows[0];
+    expect(pulledDown).toMatchObject({ renewal: "watch", buildings_over: 0n });
     const without = await judged([young]);
     expect(without.rows[0]).toMatchObject({ renewal: "watch", buildings_over: null });
     expect(without.messages[0]?.zh).toContain("未判定占压");

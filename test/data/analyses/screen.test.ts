@@ -32,6 +32,16 @@ describe("old, altered, candidate", () => {
     expect((await screened([house(5, { renovated: true })], [pipe()], null)).rows[0]?.altered).toBeNull();
   });
 
+  it("a house that was pulled down is no candidate, however old and near", async () => {
+    const houses = [house(5, { excluded: true }), house(5, { fid: 2, excluded: null })];
+    const { rows, facts } = await screened(houses, [pipe()], null);
+    expect(rows).toMatchObject([
+      { old: true, near_pipe: true, candidate: false, why: null },
+      { candidate: true, why: "old-pipe" },
+    ]);
+    expect(facts.candidates).toBe(1);
+  });
+
   const olds = [true, false, null];
   const cases = olds.flatMap((old) =>
     olds.flatMap((altered) =>
