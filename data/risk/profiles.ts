@@ -75,10 +75,22 @@ export function rangeOf(profile: PressureProfile, pressure: PressureClass): Rang
   return range;
 }
 
-/** The widest ranges of the profile: for a pipe of unknown class, about which nothing may be called safe. */
+/**
+ * The widest ranges of the profile: for a pipe of unknown class, about which nothing may be called safe. Each of the two is the
+ * widest of all classes, which in an office's own profile need not be the same class.
+ */
 export function strictest(profile: PressureProfile): Range {
   const all = pressureClasses.map((pressure) => rangeOf(profile, pressure));
-  return all.reduce((widest, each) => (each.control_m > widest.control_m ? each : widest));
+  const control = all.reduce((widest, each) => (each.control_m > widest.control_m ? each : widest));
+  const protection = all.reduce(
+    (widest, each) => (each.protection_m > widest.protection_m ? each : widest),
+    control, // of equals the same class, so that one source says both
+  );
+  return {
+    protection_m: protection.protection_m,
+    control_m: control.control_m,
+    source: [...new Set([protection.source, control.source])].join("；"),
+  };
 }
 
 export interface Clearance {

@@ -45,6 +45,20 @@ describe("ranges and clearances around gas pipes", () => {
     expect(clearanceOf(gb55009, "ultra_high", 12)).toBeNull();
   });
 
+  it("takes the widest of each range for an unknown class, be they of two classes", () => {
+    expect(strictest(gb55009)).toEqual({ protection_m: 5, control_m: 50, source: "GB 55009-2021 §5.1" });
+    const own = gb55009.ranges.map((each) =>
+      each.pressure === "low"
+        ? { ...each, protection_m: 6, control_m: 8, source: "某市办法" }
+        : { ...each, control_m: 9 },
+    );
+    expect(strictest({ ...gb55009, ranges: own })).toEqual({
+      protection_m: 6,
+      control_m: 9,
+      source: "某市办法；GB 55009-2021 §5.1",
+    });
+  });
+
   it("every value of every profile has a source, every class a range, control reaching beyond protection", () => {
     for (const profile of profiles) {
       for (const pressure of pressureClasses) {
