@@ -108,11 +108,11 @@ export const siteColumns: readonly ColumnEntry[] = [
     choices: sitePhases.map(({ value, title }) => ({ value, title })),
     empty: "none",
   },
-  { name: "adjacent_buildings", title: { zh: "毗邻房屋", en: "buildings next to it" }, type: "whole" },
-  { name: "adjacent_pipes", title: { zh: "毗邻管线", en: "pipes next to it" }, type: "whole" },
+  { name: "adjacent_buildings", title: { zh: "毗邻房屋", en: "buildings next to it" }, type: "whole", ...none },
+  { name: "adjacent_pipes", title: { zh: "毗邻管线", en: "pipes next to it" }, type: "whole", ...none },
   metres("nearest_building_m", "最近房屋", "nearest building", none),
   metres("nearest_pipe_m", "最近管线", "nearest pipe", none),
-  { name: "buildings_in_zones", title: { zh: "影响区内房屋", en: "buildings in its zones" }, type: "whole" },
+  { name: "buildings_in_zones", title: { zh: "影响区内房屋", en: "buildings in its zones" }, type: "whole", ...none },
 ];
 
 export const sitePaint: Paint = {
@@ -121,7 +121,7 @@ export const sitePaint: Paint = {
     ...workClasses.map(({ value, title }, at) => ({
       value,
       title,
-      colour: ["#6A3D9A", "#D55E00", "#A07BC8", "#D0BDE3"][at] ?? "#D0BDE3",
+      colour: ["#6A3D9A", "#D55E00", "#A07BC8", "#D0BDE3", "#C9CDD2"][at] ?? "#D0BDE3",
     })),
     { value: null, title: { zh: "深度不明", en: "depth unknown" }, colour: "#8A8F98" },
   ],

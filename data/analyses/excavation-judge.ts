@@ -201,7 +201,10 @@ export async function judgePipesByPits(
   };
 }
 
-/** The class of works of every site, with the suggestion that its neighbours make. Only a depth on record has a class. */
+/**
+ * The class of works of every site, with the suggestion that its neighbours make. Only a depth on record has a class; a pit
+ * that was backfilled long ago is no work any more. What is next to it is null where the layer was not given: not known, not none.
+ */
 export async function judgeSites(
   context: AnalysisContext,
   sites: InputLayer,
@@ -215,18 +218,20 @@ export async function judgeSites(
       ? "(SELECT CAST(NULL AS BIGINT) AS site_fid, 0 AS adjacent, 0 AS zoned, CAST(NULL AS DOUBLE) AS nearest_m WHERE false)"
       : `(SELECT site_fid, count(*) FILTER (distance_m <= round(depth_m * CAST(${adjacency} AS DOUBLE), 6)) AS adjacent, count(zone) AS zoned, min(distance_m) AS nearest_m
           FROM ${judged.pairs} GROUP BY site_fid)`;
+  const count = (judged: Judged | undefined, column: string) =>
+    judged === undefined ? "CAST(NULL AS BIGINT)" : `coalesce(${column}, 0)`;
   const table = context.newTable();
   await session.run(
     `CREATE TABLE ${table} AS
      WITH counted AS (
        SELECT site.fid, ${columnSql(sites, "site", "depth_m", "DOUBLE")} AS depth_m, pit.phase AS site_phase,
-              coalesce(house.adjacent, 0) AS adjacent_buildings, coalesce(pipe.adjacent, 0) AS adjacent_pipes,
-              house.nearest_m AS nearest_building_m, pipe.nearest_m AS nearest_pipe_m, coalesce(house.zoned, 0) AS buildings_in_zones
+              ${count(found.buildings, "house.adjacent")} AS adjacent_buildings, ${count(found.pipes, "pipe.adjacent")} AS adjacent_pipes,
+              house.nearest_m AS nearest_building_m, pipe.nearest_m AS nearest_pipe_m, ${count(found.buildings, "house.zoned")} AS buildings_in_zones
        FROM ${sites.relation} site LEFT JOIN ${pits} pit ON pit.fid = site.fid
        LEFT JOIN ${near(found.buildings)} house ON house.site_fid = site.fid
        LEFT JOIN ${near(found.pipes)} pipe ON pipe.site_fid = site.fid
      )
-     SELECT fid, ${workClassSql("depth_m", "adjacent_buildings + adjacent_pipes > 0")} AS work_class, site_phase, adjacent_buildings, adjacent_pipes,
+     SELECT fid, CASE WHEN site_phase IS NULL THEN 'ended' ELSE ${workClassSql("depth_m", "coalesce(adjacent_buildings, 0) + coalesce(adjacent_pipes, 0) > 0")} END AS work_class, site_phase, adjacent_buildings, adjacent_pipes,
             nearest_building_m, nearest_pipe_m, buildings_in_zones
      FROM counted ORDER BY fid`,
   );

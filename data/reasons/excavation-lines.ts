@@ -67,13 +67,20 @@ export const excavationSites: Reasoner = {
         en: "depth unknown, no class of works can be told",
       },
       phase,
-      {
-        zh: `毗邻房屋 ${facts.adjacent_buildings} 栋、管线 ${facts.adjacent_pipes} 段`,
-        en: `${facts.adjacent_buildings} buildings and ${facts.adjacent_pipes} pipes next to it`,
-      },
+      numberOf(facts.adjacent_buildings) === null
+        ? { zh: "没有房屋图层，毗邻房屋不明", en: "without a layer of buildings, unknown which are next to it" }
+        : { zh: `毗邻房屋 ${facts.adjacent_buildings} 栋`, en: `${facts.adjacent_buildings} buildings next to it` },
+      numberOf(facts.adjacent_pipes) === null
+        ? { zh: "没有管线图层，毗邻管线不明", en: "without a layer of pipes, unknown which are next to it" }
+        : { zh: `毗邻管线 ${facts.adjacent_pipes} 段`, en: `${facts.adjacent_pipes} pipes next to it` },
       nearest("房屋", "building", numberOf(facts.nearest_building_m)),
       nearest("管线", "pipe", numberOf(facts.nearest_pipe_m)),
-      { zh: `影响区内房屋 ${facts.buildings_in_zones} 栋`, en: `${facts.buildings_in_zones} buildings in its zones` },
+      numberOf(facts.buildings_in_zones) === null
+        ? null
+        : {
+            zh: `影响区内房屋 ${facts.buildings_in_zones} 栋`,
+            en: `${facts.buildings_in_zones} buildings in its zones`,
+          },
     ];
   },
 };

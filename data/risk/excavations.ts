@@ -40,7 +40,7 @@ function rounded(metres: number): number {
 /** 危险性较大的分部分项工程 by excavation depth in metres (住建部令 37 号, 建办质〔2018〕31 号). */
 export const dangerousDepth = { dangerous: 3, oversize: 5 } as const;
 
-export type WorkClass = "oversize" | "suggested" | "dangerous" | "ordinary";
+export type WorkClass = "oversize" | "suggested" | "dangerous" | "ordinary" | "ended";
 
 export const workClasses: readonly { readonly value: WorkClass; readonly title: Text }[] = [
   { value: "oversize", title: { zh: "超危大（深度≥5 米）", en: "oversize (≥ 5 m)" } },
@@ -56,9 +56,13 @@ export const workClasses: readonly { readonly value: WorkClass; readonly title: 
     value: "ordinary",
     title: { zh: "不足 3 米，须由现场判断是否复杂", en: "below 3 m; complexity to be judged on site" },
   },
+  {
+    value: "ended",
+    title: { zh: "回填已满六个月，不再计入", en: "backfilled more than six months ago, no longer counted" },
+  },
 ];
 
-/** `adjacent`: whether buildings or pipes stand in its zone. An unknown depth has no class. */
+/** Of a pit in work; `adjacent`: whether buildings or pipes stand in its zone. An unknown depth has no class. */
 export function workClass(depth_m: number | null, adjacent: boolean): WorkClass | null {
   if (depth_m === null || depth_m <= 0) return null;
   if (depth_m >= dangerousDepth.oversize) return "oversize";

@@ -167,6 +167,25 @@ describe("the class of works", () => {
     expect((await worked(depth, east))?.work_class).toBe(expected);
   });
 
+  it("is none of these for a pit that was backfilled long ago: it is no longer among the works", async () => {
+    const ended = await judged({
+      houses: [house(1)],
+      pits: [pit({ depth_m: 8, backfill_date: "2020-01-01" }), pit({ fid: 2, depth_m: 8 })],
+    });
+    expect(ended.sites).toMatchObject([{ work_class: "ended", site_phase: null }, { work_class: "oversize" }]);
+    expect(ended.facts).toMatchObject({ oversize: 1, suggested: 0, depth_unknown: 0 });
+  });
+
+  it("does not say that nothing is next to it where the layer was not given", async () => {
+    const found = await judged({ mains: [pipeAt(7)], pits: [pit({ depth_m: 4 })] });
+    expect(found.sites[0]).toMatchObject({ adjacent_buildings: null, buildings_in_zones: null, adjacent_pipes: 1n });
+    expect(await worked(4, 100)).toMatchObject({
+      adjacent_buildings: 0n,
+      buildings_in_zones: 0n,
+      adjacent_pipes: null,
+    });
+  });
+
   it("is raised by a gas pipe as well", async () => {
     const found = await judged({ mains: [pipeAt(7)], pits: [pit({ depth_m: 4 })] });
     expect(found.sites[0]).toMatchObject({ work_class: "suggested", adjacent_pipes: 1n, nearest_pipe_m: 7 });
