@@ -75,6 +75,8 @@ export interface AnalysisInputEntry {
   /** Kind of layer, or `result:NAME` for a layer that the analysis NAME made. */
   readonly accepts: readonly string[];
   readonly required: boolean;
+  /** Takes only a layer that somebody names for it: its kind does not say that the layer is meant. */
+  readonly onlyNamed?: true;
 }
 
 export interface AnalysisEntry {

@@ -20,14 +20,22 @@ export const excavation = defineAnalysis({
     { name: "sites", title: { zh: "工地", en: "construction sites" }, accepts: ["sites"], required: false },
     { name: "buildings", title: { zh: "房屋", en: "buildings" }, accepts: ["buildings"], required: false },
     { name: "pipes", title: { zh: "燃气管线", en: "gas pipes" }, accepts: ["pipes"], required: false },
-    { name: "tunnels", title: { zh: "暗挖线路", en: "tunnels" }, accepts: ["generic"], required: false },
+    {
+      name: "tunnels",
+      title: { zh: "暗挖线路", en: "tunnels" },
+      accepts: ["generic"],
+      required: false,
+      // A layer of lines of no kind may be anything: roads are no tunnels.
+      onlyNamed: true,
+    },
   ],
   parameters: excavationParameters,
   async run(context, inputs, parameters) {
     const started = performance.now();
     const { sites, buildings, pipes, tunnels } = inputs;
-    if ((buildings === undefined && pipes === undefined) || (sites === undefined && tunnels === undefined))
-      throw nothingToJudge();
+    const besidePits = sites !== undefined && (buildings !== undefined || pipes !== undefined);
+    const overTunnels = tunnels !== undefined && buildings !== undefined;
+    if (!besidePits && !overTunnels) throw nothingToJudge();
     const results: ResultTable[] = [];
     const facts: Record<string, number> = {};
     const messages: Text[] = [screeningOnly];
@@ -107,7 +115,7 @@ const screeningOnly: Text = {
 
 function nothingToJudge(): AppError {
   return new AppError("usage", {
-    zh: "基坑影响需要工地（或暗挖线路）图层，以及房屋或管线图层。请先导入。",
-    en: "The analysis needs a layer of sites (or tunnels) and one of buildings or pipes. Import them first.",
+    zh: "基坑影响需要工地图层和房屋或管线图层，或者暗挖线路图层和房屋图层。请先导入，暗挖线路须指明。",
+    en: "The analysis needs sites and buildings or pipes, or tunnels and buildings. Import them first, and name the layer of tunnels.",
   });
 }

@@ -1,4 +1,4 @@
-import type { Catalog, FormatEntry } from "../../contract/catalog.js";
+import type { AnalysisInputEntry, Catalog, FormatEntry } from "../../contract/catalog.js";
 import type { Parameter } from "../../contract/parameters.js";
 import type { Locale } from "../../contract/text.js";
 import type { Command } from "./arguments.js";
@@ -35,9 +35,21 @@ export function helpText(commands: readonly Command[], catalog: Catalog, locale:
     ...catalog.analyses.flatMap((analysis) => [
       "",
       `${analysis.name}: ${analysis.title[locale]}. ${analysis.explanation[locale]}`,
+      ...analysis.inputs.map((input) => describeInput(input, locale)),
       ...analysis.parameters.map((parameter) => describeParameter(parameter, locale)),
     ]),
   ].join("\n");
+}
+
+function describeInput({ name, title, accepts, required, onlyNamed }: AnalysisInputEntry, locale: Locale): string {
+  const zh = locale === "zh";
+  const how =
+    onlyNamed === true
+      ? { zh: "须指明", en: "only when named" }
+      : required
+        ? { zh: "必需", en: "needed" }
+        : { zh: "可选", en: "optional" };
+  return `  --input ${name}=LAYER\t${title[locale]}${zh ? "（" : " ("}${accepts.join(" | ")}${zh ? "，" : ", "}${how[locale]}${zh ? "）" : ")"}`;
 }
 
 function describeParameter(parameter: Parameter, locale: Locale): string {

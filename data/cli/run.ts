@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { CallOutput } from "../../contract/api.js";
 import type { AnalysisEntry } from "../../contract/catalog.js";
+import { newestInputs } from "../../contract/newest-inputs.js";
 import type { Project } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
 import { commonOptions, type Parsed, readSettings, usage } from "./arguments.js";
@@ -89,24 +90,5 @@ function chooseLayers(analysis: AnalysisEntry, project: Project, parsed: Parsed)
       return [name, findLayer(project, layer).id] as const;
     }),
   );
-  const chosen: Record<string, number> = {};
-  for (const { name, accepts, required } of analysis.inputs) {
-    const newest = project.layers.findLast(
-      (layer) => accepts.includes(layer.kind) && (required || isOfInputs(project, layer, chosen)),
-    );
-    const id = named.get(name) ?? newest?.id;
-    if (id !== undefined) chosen[name] = id;
-  }
-  return chosen;
-}
-
-/** A result is taken of itself only beside the layer that it was made from, as long as that is no newer; files always are. */
-function isOfInputs(
-  { layers }: Project,
-  { parent, parentRevision }: Project["layers"][number],
-  chosen: Readonly<Record<string, number>>,
-): boolean {
-  if (parent === null) return true;
-  const made = layers.find(({ id }) => id === parent);
-  return Object.values(chosen).includes(parent) && made?.revision === parentRevision;
+  return newestInputs(analysis, project.layers, named);
 }

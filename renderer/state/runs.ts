@@ -1,5 +1,6 @@
+import { newestInputs } from "../../contract/newest-inputs.js";
 import type { ParameterValue } from "../../contract/parameters.js";
-import type { Layer, Run } from "../../contract/project.js";
+import type { Run } from "../../contract/project.js";
 import type { Locale, Text } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
 import { bothNumbered } from "../text/format.js";
@@ -56,24 +57,9 @@ export function offerMainAnalysis(): void {
   change({ dialog: { type: "run", analysis: mainAnalysis } });
 }
 
-/** For each input of the analysis the newest layer that it accepts. */
+/** For each input of the analysis the newest layer that it accepts; see `newestInputs`. */
 export function guessInputs(analysis: string): Readonly<Record<string, number>> {
   const { catalog, project } = current();
   const entry = catalog?.analyses.find(({ name }) => name === analysis);
-  const chosen: Record<string, number> = {};
-  for (const input of entry?.inputs ?? []) {
-    const fitting = (project?.layers ?? []).filter(
-      (layer) => input.accepts.includes(layer.kind) && (input.required || isOfInputs(layer, chosen)),
-    );
-    const newest = fitting.sort((a, b) => b.id - a.id)[0];
-    if (newest !== undefined) chosen[input.name] = newest.id;
-  }
-  return chosen;
-}
-
-/** A result is offered beside the layer that it was made from, as long as that is no newer; files always are. */
-function isOfInputs({ parent, parentRevision }: Layer, chosen: Readonly<Record<string, number>>): boolean {
-  if (parent === null) return true;
-  const made = current().project?.layers.find(({ id }) => id === parent);
-  return Object.values(chosen).includes(parent) && made?.revision === parentRevision;
+  return entry === undefined ? {} : newestInputs(entry, project?.layers ?? []);
 }

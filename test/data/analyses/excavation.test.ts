@@ -234,6 +234,9 @@ describe("the excavation analysis at the edges", () => {
     expect(none.facts).toMatchObject({ buildings_in_zones: 0, oversize: 0 });
     await expect(judged({ houses: [house(0)] })).rejects.toMatchObject({ code: "usage" });
     await expect(judged({ pits: [pit()] })).rejects.toMatchObject({ code: "usage" });
+    const tunnels = { columns: {}, rows: [{ fid: 7, geom: "LINESTRING (0 -100, 0 100)" }], geometry: "line" } as const;
+    const noBuildings = runOn(excavation, { tunnels, pipes: { columns: pipes, rows: [pipeAt(2)] } }, {}, 1);
+    await expect(noBuildings).rejects.toMatchObject({ code: "usage" });
   });
 
   it("finds every pair that brute force finds, with its settlement, whatever the threads", async () => {

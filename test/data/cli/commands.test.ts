@@ -40,6 +40,7 @@ describe("help", { timeout: 30_000 }, () => {
     ])
       expect(stdout).toContain(word);
     expect(stdout).toMatch(/pipe_distance\t.*\[50 m; 0–\d+ \| by-class\]/u);
+    expect(stdout).toContain("--input tunnels=LAYER\ttunnels (generic, only when named)");
     expect(stdout).toMatch(/0 done; 2 wrong usage; 3 an input cannot be used; 1 our fault/u);
   });
 
