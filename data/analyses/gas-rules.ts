@@ -163,10 +163,10 @@ async function judgeBuildings(context: AnalysisContext, buildings: InputLayer, p
 async function judgeWorks(context: AnalysisContext, sites: InputLayer, pipes: string, parameters: GasValues) {
   const { session } = context;
   const active = await activeSites(context, sites, {
-    factor: 0,
-    depth: 0,
+    reach: null,
     radius: parameters.site_radius,
     states: parameters.site_states,
+    keepUnknown: true,
   });
   const { side } = await session.row<{ side: number | null }>(`SELECT max(wall_m) AS side FROM ${active.table}`);
   const footprints = `(SELECT fid, geom, wall_m AS side_m FROM ${active.table})`;
@@ -177,9 +177,9 @@ async function judgeWorks(context: AnalysisContext, sites: InputLayer, pipes: st
      WITH tested AS (
        SELECT pair.fid AS site_fid, pair.pipe_fid, pair.distance_m, pipe.pressure, pipe.code AS pipe_code, pipe.protection_m,
               pipe.control_m, pipe.range_source,
-              CASE WHEN pipe.pressure IS NULL THEN 'to_verify' WHEN crosses OR distance_m <= protection_m THEN 'protection'
+              CASE WHEN (pipe.pressure IS NULL OR site.state_unknown) AND distance_m <= round(control_m + $tolerance, 6) THEN 'to_verify' WHEN crosses OR distance_m <= protection_m THEN 'protection'
                    WHEN distance_m <= control_m THEN 'control' WHEN distance_m <= round(control_m + $tolerance, 6) THEN 'to_verify' END AS works
-       FROM ${pairs} pair JOIN ${pipes} pipe ON pipe.fid = pair.pipe_fid
+       FROM ${pairs} pair JOIN ${pipes} pipe ON pipe.fid = pair.pipe_fid JOIN ${active.table} site ON site.fid = pair.fid
      )
      SELECT row_number() OVER (ORDER BY site_fid, pipe_fid) AS fid, works, distance_m, protection_m, control_m, pressure, site_fid,
             site.code AS site_code, site.name AS site_name, pipe_fid, pipe_code, range_source, site.geom

@@ -6,6 +6,11 @@ import { columnSql, hasColumn } from "./input-columns.js";
 /** Tiers of areas and the column in which a building's record names the area. */
 const tiers = ["district", "street", "community", "grid"] as const;
 
+/** The tier of an area as SQL, behind the alias `area`; one that is not known is a tier of its own. */
+export function tierSql(boundaries: InputLayer): string {
+  return `coalesce(${hasColumn(boundaries, "tier") ? "area.tier" : columnSql(boundaries, "area", "level", "VARCHAR")}, 'area')`;
+}
+
 /**
  * The area of every building in each tier, as a TEMP table of `fid`, `area` and `how`: by the code or name in its record, by
  * the leading digits of its own code, or by where its centre lies; what is no house any more is left out. An area of unknown
@@ -18,10 +23,9 @@ export async function placeBuildings(
 ): Promise<{ table: string; facts: Record<string, number>; message: Text }> {
   const { session } = context;
   const areas = context.newTemporary();
-  const tier = hasColumn(boundaries, "tier") ? "area.tier" : columnSql(boundaries, "area", "level", "VARCHAR");
   await session.run(
     `CREATE TEMP TABLE ${areas} AS
-     SELECT area.fid, coalesce(${tier}, 'area') AS tier, ${plainCode(columnSql(boundaries, "area", "code", "VARCHAR"))} AS code,
+     SELECT area.fid, ${tierSql(boundaries)} AS tier, ${plainCode(columnSql(boundaries, "area", "code", "VARCHAR"))} AS code,
             trim(${columnSql(boundaries, "area", "name", "VARCHAR")}) AS name, area.geom
      FROM ${boundaries.relation} area`,
   );

@@ -36,10 +36,10 @@ export async function prepareTargets(
   if (inputs.sites !== undefined) {
     await refuseDisjoint(session, here, inputs.sites.relation, { zh: "工地", en: "sites" });
     const chosen = await activeSites(context, inputs.sites, {
-      factor: parameters.site_factor,
-      depth: parameters.site_depth,
+      reach: { factor: parameters.site_factor, depth: parameters.site_depth },
       radius: parameters.site_radius,
       states: parameters.site_states,
+      keepUnknown: false,
     });
     sites = chosen.table;
     messages.push(...chosen.messages);

@@ -37,7 +37,13 @@ export const figureColumns: readonly ColumnEntry[] = [
   km("pipe_high_km", "高压管线", "high pressure"),
   km("pipe_unknown_km", "压力不明管线", "pressure unknown"),
   { name: "active_sites", title: { zh: "在建工地", en: "active sites" }, type: "whole", unit: "处" },
-  pct("old_pct", "老旧占比", "share old"),
+  {
+    ...pct("old_pct", "老旧占比", "share old"),
+    explanation: {
+      zh: "占年代已知的房屋；年代不明的不算进分母，见年代缺失率。",
+      en: "Of the buildings of known year; those of unknown year are not in the base, see the share missing.",
+    },
+  },
   pct("year_missing_pct", "年代缺失率", "year missing"),
   pct("structure_missing_pct", "结构缺失率", "structure missing"),
   pct("use_missing_pct", "用途缺失率", "use missing"),
@@ -51,6 +57,7 @@ export const figureColumns: readonly ColumnEntry[] = [
       { value: "half", title: { zh: "一半以上", en: "half and more" } },
       { value: "quarter", title: { zh: "四分之一以上", en: "a quarter and more" } },
       { value: "less", title: { zh: "不足四分之一", en: "below a quarter" } },
+      { value: "unknown", title: { zh: "年代均不明", en: "no year known" } },
     ],
     empty: "none",
   },
@@ -62,6 +69,7 @@ export const statisticsPaint: Paint = {
     { value: "half", title: { zh: "老旧占一半以上", en: "half and more are old" }, colour: "#7F2704" },
     { value: "quarter", title: { zh: "老旧占四分之一以上", en: "a quarter and more are old" }, colour: "#D94801" },
     { value: "less", title: { zh: "老旧不足四分之一", en: "below a quarter are old" }, colour: "#FDD0A2" },
+    { value: "unknown", title: { zh: "年代均不明", en: "no year is known" }, colour: "#8A8F98" },
     { value: null, title: { zh: "没有房屋", en: "no buildings" }, colour: "#C9CDD2" },
   ],
 };

@@ -5,7 +5,7 @@ import { activeSites } from "./active-sites.js";
 import { type AnalysisContext, defineAnalysis, type InputLayer } from "./analysis.js";
 import { extentOf, refuseDisjoint } from "./extent.js";
 import { columnSql, type SqlType } from "./input-columns.js";
-import { placeBuildings } from "./place-buildings.js";
+import { placeBuildings, tierSql } from "./place-buildings.js";
 import { asOfParameter, oldAgeParameter, siteStatesParameter } from "./shared-parameters.js";
 import { figureColumns, statisticsPaint } from "./statistics-columns.js";
 
@@ -47,7 +47,7 @@ export const statistics = defineAnalysis({
        FROM (SELECT fid FROM ${boundaries.relation}) area
        LEFT JOIN ${houses} house ON house.fid = area.fid
        ${mains === null ? "" : `LEFT JOIN ${mains} main ON main.fid = area.fid`}
-       ${works === null ? "" : `LEFT JOIN ${works} work ON work.fid = area.fid`}
+       ${works === null ? "" : `LEFT JOIN ${works.table} work ON work.fid = area.fid`}
        ORDER BY area.fid`,
     );
     return {
@@ -63,7 +63,7 @@ export const statistics = defineAnalysis({
         },
       ],
       facts: placed.facts,
-      messages: [placed.message, ...leftOut(score, pipes, sites)],
+      messages: [placed.message, ...(works?.messages ?? []), ...leftOut(score, pipes, sites)],
       timings: { statistics: performance.now() - started },
     };
   },
@@ -79,7 +79,8 @@ function figure(name: string, mains: boolean, works: boolean, levels: boolean): 
   if (name.startsWith("level_") && !levels) return none;
   if (name.endsWith("_pct")) return `house.${name} AS ${name}`;
   if (name === "density_band")
-    return `CASE WHEN house.old_pct >= 50 THEN 'half' WHEN house.old_pct >= 25 THEN 'quarter' WHEN house.old_pct >= 0 THEN 'less' END AS ${name}`;
+    return `CASE WHEN house.old_pct >= 50 THEN 'half' WHEN house.old_pct >= 25 THEN 'quarter' WHEN house.old_pct >= 0 THEN 'less'
+      WHEN house.buildings > 0 THEN 'unknown' END AS ${name}`;
   return `coalesce(house.${name}, 0) AS ${name}`;
 }
 
@@ -113,7 +114,7 @@ async function sumBuildings(
             count(*) FILTER (old) AS old, count(*) FILTER (altered) AS altered, count(*) FILTER (old IS NULL) AS year_unknown,
             count(*) FILTER (altered IS NULL) AS alteration_unknown, count(*) FILTER (grade IN ('C', 'D')) AS dangerous,
             ${levels.map((level) => `count(*) FILTER (level = '${level}') AS level_${level}`).join(", ")},
-            ${pct("old")} AS old_pct, ${pct("old IS NULL")} AS year_missing_pct, ${pct("structure IS NULL")} AS structure_missing_pct,
+            round(100.0 * count(*) FILTER (old) / nullif(count(old), 0), 3) AS old_pct, ${pct("old IS NULL")} AS year_missing_pct, ${pct("structure IS NULL")} AS structure_missing_pct,
             ${pct("use_text IS NULL")} AS use_missing_pct, ${pct("floors IS NULL")} AS floors_missing_pct, ${pct("floor_area_m2 IS NULL")} AS area_missing_pct
      FROM house GROUP BY fid`,
     { as_of: values.as_of, old_age: values.old_age },
@@ -141,21 +142,25 @@ async function sumPipes(context: AnalysisContext, pipes: InputLayer, boundaries:
   return table;
 }
 
+/** Sites in each area by their middle; on a border the area with the lowest fid of a tier, as for buildings. */
 async function sumSites(
   context: AnalysisContext,
   sites: InputLayer,
   boundaries: InputLayer,
   states: readonly string[],
-): Promise<string> {
-  const active = await activeSites(context, sites, { factor: 0, depth: 0, radius: 0, states });
+): Promise<{ table: string; messages: Text[] }> {
+  const active = await activeSites(context, sites, { reach: null, radius: 0, states, keepUnknown: false });
   const table = context.newTemporary();
   await context.session.run(
     `CREATE TEMP TABLE ${table} AS
-     SELECT area.fid, count(*) AS active_sites
-     FROM ${boundaries.relation} area JOIN (SELECT fid, ST_Centroid(geom) AS geom FROM ${active.table}) site ON ST_Intersects(area.geom, site.geom)
-     GROUP BY area.fid`,
+     WITH placed AS (
+       SELECT site.fid AS site_fid, ${tierSql(boundaries)} AS tier, min(area.fid) AS fid
+       FROM ${boundaries.relation} area JOIN (SELECT fid, ST_Centroid(geom) AS geom FROM ${active.table}) site ON ST_Intersects(area.geom, site.geom)
+       GROUP BY ALL
+     )
+     SELECT fid, count(*) AS active_sites FROM placed GROUP BY fid`,
   );
-  return table;
+  return { table, messages: active.messages };
 }
 
 function leftOut(score: InputLayer | undefined, pipes: InputLayer | undefined, sites: InputLayer | undefined): Text[] {

@@ -236,6 +236,21 @@ describe("works near gas pipes", () => {
   });
 });
 
+describe("works of unknown state near gas pipes", () => {
+  it("are to be verified on site, never left out; a layer without any state counts whole", async () => {
+    const pit = { fid: 1, code: "甲", geom: "POINT (1 0)" };
+    const other = { fid: 2, state: "开挖中", geom: "POINT (1 5)" };
+    const found = await judged(null, [pipe("medium_a")], { tolerance: 1 }, [pit, other]);
+    expect(found.works.map(({ works }) => works)).toEqual(["to_verify", "control"]);
+    expect(found.facts).toMatchObject({ works_in_control: 1, sites_in_range: 1 });
+    const said = found.messages.map(({ zh }) => zh).join("");
+    expect(said).toContain("1 处状态不明，列为待核实");
+    expect(said).not.toContain("倍深度");
+    const stateless = await judged(null, [pipe("medium_a")], { tolerance: 1 }, [pit]);
+    expect(stateless.works).toMatchObject([{ works: "control" }]);
+  });
+});
+
 describe("the gas rules at the edges", () => {
   it("of no buildings, no pipes, and neither buildings nor sites", async () => {
     expect((await judged([], [pipe("low")])).facts).toMatchObject({ pairs: 0, buildings: 0 });

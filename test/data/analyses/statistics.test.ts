@@ -107,13 +107,34 @@ describe("the figures of an area", () => {
       year_unknown: 1n,
       alteration_unknown: 2n,
       floor_area_m2: 150.5,
-      old_pct: 50,
+      old_pct: 66.667,
       year_missing_pct: 25,
       structure_missing_pct: 75,
       floors_missing_pct: 100,
       density_band: "half",
     });
     expect(rows[2]).toMatchObject({ buildings: 0n, old_pct: null, year_missing_pct: null, density_band: null });
+  });
+
+  it("never call an area young of which no year is known, and take shares of what is known", async () => {
+    const { rows } = await summed([house(1, 50), house(2, 50), house(3, 150, { build_year: 2020 }), house(4, 150)]);
+    expect(rows[1]).toMatchObject({ old: 0n, year_unknown: 2n, old_pct: null, density_band: "unknown" });
+    expect(rows[2]).toMatchObject({ old: 0n, year_missing_pct: 50, old_pct: 0, density_band: "less" });
+    expect((await summed([house(1, 50, { build_year: 1980 }), house(2, 50)])).rows[1]).toMatchObject({ old_pct: 100 });
+  });
+
+  it("count a site on a border once a tier, in the lower row, and say how many are of unknown state", async () => {
+    const { rows, messages } = await summed([house(1, 50)], {
+      sites: {
+        columns: siteColumns,
+        rows: [
+          { fid: 1, state: "开挖中", geom: "POINT (100 50)" },
+          { fid: 2, state: null, geom: "POINT (50 50)" },
+        ],
+      },
+    });
+    expect(rows.map(({ active_sites }) => active_sites)).toEqual([1n, 1n, 0n]);
+    expect(messages.some(({ zh }) => zh.includes("1 处状态不明，未计入") && !zh.includes("倍深度"))).toBe(true);
   });
 
   it("take levels, pipes and sites from their layers; without one they are empty, not zero", async () => {
