@@ -4,8 +4,8 @@ export const neglect: Factor = {
   name: "neglect",
   title: { zh: "失修与设计施工资质", en: "neglect, design and builder" },
   explanation: {
-    zh: "是否经专业设计、由有资质队伍施工、进行过加固；都没有记录的按不明处理。",
-    en: "Whether it was designed by professionals, built by qualified builders, strengthened since; without any record it is unknown.",
+    zh: "是否经专业设计、由有资质队伍施工、进行过加固；没有记录的，或只知道其一为是的，按不明处理。",
+    en: "Whether it was designed by professionals, built by qualified builders, strengthened since; without a record, or with a yes to one of both alone, it is unknown.",
   },
   source: { zh: "建议值，字段依灾普房屋调查", en: "proposed, fields of the housing census" },
   weight: 8,
@@ -29,7 +29,7 @@ export const neglect: Factor = {
     {
       value: 0,
       title: { zh: "有设计、施工有资质", en: "designed and by qualified builders" },
-      when: "professional_design OR professional_construction",
+      when: "professional_design AND professional_construction",
     },
   ],
   evidence: ({ professional_design, professional_construction, strengthened }) => ({

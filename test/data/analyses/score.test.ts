@@ -150,6 +150,8 @@ describe("the factors of vulnerability", () => {
     [{ professional_design: false, professional_construction: false }, 1],
     [{ professional_design: false, professional_construction: true }, 0.6],
     [{ professional_design: true, professional_construction: true }, 0],
+    [{ professional_design: true }, null],
+    [{ professional_construction: true }, null],
     [{ professional_design: false, strengthened: true }, 0.1],
     [{}, null],
   ])("neglect of %o is %s", async (facts, expected) => {
