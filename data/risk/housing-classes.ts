@@ -125,7 +125,8 @@ export const housingClasses: readonly HousingClass[] = [
         when: "business_run AND occupants >= 30",
       },
     ],
-    unless: 'business_run = false OR (business_run IS NULL AND "use" IS NOT NULL)',
+    unless: `business_run = false OR (business_run IS NULL AND "use" IS NOT NULL)
+      OR (occupants < 30 AND coalesce(business_use, "use") IS NOT NULL)`,
   },
 ];
 

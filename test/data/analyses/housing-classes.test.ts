@@ -47,6 +47,8 @@ describe("the six classes of the work plan", () => {
     ["class_gathering", { business_use: "餐饮" }, true],
     ["class_gathering", { business_run: true, occupants: 30 }, true],
     ["class_gathering", { business_run: true, occupants: 29 }, null],
+    ["class_gathering", { business_run: true, occupants: 29, business_use: "五金" }, false],
+    ["class_gathering", { business_run: true, business_use: "五金" }, null],
     ["class_gathering", { business_run: false }, false],
     ["class_gathering", { use: "住宅" }, false],
     ["class_gathering", {}, null],
