@@ -15,7 +15,7 @@ export interface StabilityOptions {
   readonly seed: number;
 }
 
-/** Share of draws in the top as a TEMP table of `fid` and `share_pct`, for the buildings that were in it at least once. */
+/** Share of draws in the top, to the millionth, as a TEMP table of `fid` and `share_pct`, for the buildings that were in it at least once. */
 export async function measureStability(
   context: AnalysisContext,
   measured: string,
@@ -55,7 +55,10 @@ export async function measureStability(
     found.length,
     [
       { type: BIGINT, values: (from, to) => range(from, to, (at) => BigInt(fids[at] as number)) },
-      { type: DOUBLE, values: (from, to) => range(from, to, (at) => (100 * (counts[at] ?? 0)) / options.draws) },
+      {
+        type: DOUBLE,
+        values: (from, to) => range(from, to, (at) => Math.round((1e8 * (counts[at] ?? 0)) / options.draws) / 1e6),
+      },
     ],
     signal,
     "temp",

@@ -22,17 +22,19 @@ export interface StabilityTask {
 
 /**
  * How often each building is among the `top` highest by likelihood × consequence when the weights are drawn at random: each
- * evenly within ± `spread` of itself, then all brought back to 100. Equal ones follow their order. Exact, and fast because a
- * building whose highest possible value lies below the `top`-th lowest possible one can never be in it and is not drawn.
+ * evenly within ± `spread` of itself, then all brought back to 100. Equal ones share the places that are left evenly, so that it
+ * does not matter which of them the file names first: of four equal ones for the last place each counts a quarter. Exact, and
+ * fast because a building whose highest possible value lies below the `top`-th lowest possible one can never be in it and is
+ * not drawn.
  */
 export async function topCounts(
   task: StabilityTask,
   signal: AbortSignal,
   progress: (done: number) => void,
-): Promise<Uint32Array> {
+): Promise<Float64Array> {
   const { factors, exposure, consequence, scheme, draws, seed } = task;
   const n = exposure.length;
-  const counts = new Uint32Array(n);
+  const counts = new Float64Array(n);
   const top = Math.min(task.top, n);
   if (top === 0) return counts;
   const weights = vulnerabilityFactors.map(({ name }) => scheme.weights[name] ?? 0);
@@ -72,24 +74,26 @@ function drawWeights(weights: readonly number[], spread: number, random: () => n
   return drawn.map((each) => (sum > 0 ? (100 * each) / sum : 0));
 }
 
-/** Adds one to each of the `top` highest; equal ones in their order. */
+/** Adds one to each of the `top` highest; the lowest of them, where more are equal than places are left, share these. */
 function countTop(
   keys: Float64Array,
   scratch: Float64Array,
   top: number,
   candidates: Uint32Array,
-  counts: Uint32Array,
+  counts: Float64Array,
 ): void {
   scratch.set(keys);
   const least = nthLargest(scratch, top);
-  let left = top;
-  for (let place = 0; place < keys.length; place++) if ((keys[place] ?? 0) > least) left -= 1;
+  let [left, equal] = [top, 0];
+  for (const key of keys) {
+    if (key > least) left -= 1;
+    else if (key === least) equal += 1;
+  }
   for (let place = 0; place < keys.length; place++) {
     const key = keys[place] ?? 0;
-    if (key < least || (key === least && left === 0)) continue;
-    if (key === least) left -= 1;
+    if (key < least) continue;
     const at = candidates[place] ?? 0;
-    counts[at] = (counts[at] ?? 0) + 1;
+    counts[at] = (counts[at] ?? 0) + (key > least ? 1 : left / equal);
   }
 }
 
