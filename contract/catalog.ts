@@ -1,4 +1,5 @@
 import type { Parameter } from "./parameters.js";
+import type { PressureProfile } from "./scheme.js";
 import type { Text } from "./text.js";
 
 /** How a cell's value is typed. `choice` is a text out of `choices`; `year` is a whole number shown without grouping. */
@@ -110,8 +111,8 @@ export interface Catalog {
   readonly analyses: readonly AnalysisEntry[];
   /** In the order of a scheme's weights and of its AHP matrix. */
   readonly factors: readonly FactorEntry[];
-  /** Gas profiles of the program, by which a scheme may measure. */
-  readonly profiles: readonly { readonly name: string; readonly title: Text }[];
+  /** Gas profiles of the program, by which a scheme may measure; the first is the default. */
+  readonly profiles: readonly PressureProfile[];
   readonly readFormats: readonly FormatEntry[];
   readonly writeFormats: readonly FormatEntry[];
 }

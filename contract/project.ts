@@ -1,3 +1,4 @@
+import type { AccountTable } from "./account.js";
 import type { ColumnEntry, GeometryFamily, Paint } from "./catalog.js";
 import type { Condition } from "./conditions.js";
 import type { DatumParameters } from "./datum.js";
@@ -165,6 +166,8 @@ export interface Run {
   readonly facts: Readonly<Record<string, number>>;
   /** What was decided on the way, in words. */
   readonly messages: readonly Text[];
+  /** Rules and limits as they held in this run; absent where it has none, and from runs of earlier versions. */
+  readonly tables?: readonly AccountTable[];
   readonly layers: readonly number[];
   readonly version: string;
   /** Who was logged in; absent from runs of earlier versions. */

@@ -19,15 +19,31 @@ export const pressureClasses = [
 export type PressureClass = (typeof pressureClasses)[number];
 
 const pressure = z.enum(pressureClasses);
-const metres = z.number().min(0).max(500);
-const source = z.string().min(1).max(200);
+/** Metres; no range or clearance of a standard comes near. */
+export const farthestLimit = 500;
+const metres = z.number().min(0).max(farthestLimit);
+/** Characters of a source. */
+const longestSource = 200;
+const source = z.string().min(1).max(longestSource);
 
 /** Ranges and clearances around a gas pipe, in metres from its outer wall, each value with its source. */
 export const pressureProfile = z.strictObject({
   name: z.string().min(1).max(60),
   title: text,
-  /** One for each pressure class. */
-  ranges: z.array(z.strictObject({ pressure, protection_m: metres, control_m: metres, source })).max(20),
+  /** Of an office's own: name of the program's profile that it is a copy of. */
+  from: z.string().max(60).optional(),
+  /** One for each pressure class. `source` is that of both, unless the control range has one of its own. */
+  ranges: z
+    .array(
+      z.strictObject({
+        pressure,
+        protection_m: metres,
+        control_m: metres,
+        source,
+        control_source: source.optional(),
+      }),
+    )
+    .max(20),
   /** A row holds from the pipe wall thickness `wall_mm` on. */
   clearances: z
     .array(

@@ -26,7 +26,7 @@ export function readCatalog(): Catalog {
       parameters,
     })),
     factors: vulnerabilityFactors.map(({ name, title, explanation, source }) => ({ name, title, explanation, source })),
-    profiles: profiles.map(({ name, title }) => ({ name, title })),
+    profiles,
     readFormats: readFormats.map(({ name, title, extensions }) => ({ name, title, extensions })),
     writeFormats: writeFormats.map(({ name, title, extensions }) => ({ name, title, extensions })),
   };

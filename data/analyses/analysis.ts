@@ -1,3 +1,4 @@
+import type { AccountTable } from "../../contract/account.js";
 import type { AnalysisEntry, ColumnEntry, GeometryFamily, Paint } from "../../contract/catalog.js";
 import type { Parameter, ParameterValues } from "../../contract/parameters.js";
 import type { Layer } from "../../contract/project.js";
@@ -49,6 +50,8 @@ export interface AnalysisOutcome {
   readonly results: readonly ResultTable[];
   readonly facts: Readonly<Record<string, number>>;
   readonly messages: readonly Text[];
+  /** Rules and limits that it judged by, whole, with the source of each value. */
+  readonly tables?: readonly AccountTable[];
   /** Milliseconds per step, by name. */
   readonly timings: Readonly<Record<string, number>>;
 }

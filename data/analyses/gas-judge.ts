@@ -41,7 +41,7 @@ export async function judgePairs(
     `CREATE TEMP TABLE ${judged} AS
      WITH paired AS (
        SELECT pair.*, pipe.code AS pipe_code, pipe.pressure, pipe.lay_year, pipe.aged, pipe.protection_m, pipe.control_m,
-              pipe.range_source, pipe.clearance_m, pipe.clearance_to, pipe.clearance_source,
+              pipe.range_source, pipe.control_source, pipe.clearance_m, pipe.clearance_to, pipe.clearance_source,
               building.build_year, building.code
        FROM ${pairs} pair JOIN ${pipes} pipe ON pipe.fid = pair.pipe_fid
        JOIN (SELECT fid, ${columnSql(buildings, "given", "build_year", "INTEGER")} AS build_year, ${columnSql(buildings, "given", "code", "VARCHAR")} AS code

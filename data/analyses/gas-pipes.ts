@@ -1,3 +1,5 @@
+import type { AccountTable } from "../../contract/account.js";
+import { profileTable } from "../../contract/profile-limits.js";
 import { type PressureClass, type PressureProfile, pressureClasses } from "../../contract/scheme.js";
 import type { Text } from "../../contract/text.js";
 import { distanceSql, edgeDistanceSql } from "../distance.js";
@@ -15,7 +17,7 @@ const agedSteelYears = 20;
 /**
  * The buried pipes in use with the ranges of a profile, as a TEMP table: `fid`, `code`, `geom`, `pressure` (null: unknown),
  * `wall_m` (centre line to outer wall, 0 where the diameter is unknown), `lay_year`, `aged`, `protection_m`, `control_m`,
- * `range_source`, `clearance_m`, `clearance_to`, `clearance_source` (null: no rule) and `reach_m` (the widest of them). A pipe
+ * `range_source`, `control_source`, `clearance_m`, `clearance_to`, `clearance_source` (null: no rule) and `reach_m` (the widest of them). A pipe
  * of unknown class takes the strictest ranges: what is found by them is to be verified on site, never certain.
  */
 export async function gasPipes(
@@ -23,7 +25,7 @@ export async function gasPipes(
   pipes: InputLayer,
   profile: PressureProfile,
   options: { readonly asOf: number; readonly includeOutOfUse: boolean },
-): Promise<{ table: string; messages: Text[] }> {
+): Promise<{ table: string; messages: Text[]; tables: AccountTable[] }> {
   const { session } = context;
   const table = context.newTemporary();
   const column = (name: string, type: "VARCHAR" | "INTEGER" | "DOUBLE") => columnSql(pipes, "pipe", name, type);
@@ -47,6 +49,7 @@ export async function gasPipes(
             ${range((each) => metres(rangeOf(profile, each).protection_m), metres(widest.protection_m))} AS protection_m,
             ${range((each) => metres(rangeOf(profile, each).control_m), metres(widest.control_m))} AS control_m,
             ${range((each) => quoteText(rangeOf(profile, each).source), quoteText(widest.source))} AS range_source,
+            ${range((each) => quoteText(rangeOf(profile, each).control_source), quoteText(widest.control_source))} AS control_source,
             ${clearanceSql(profile, ({ metres: value }) => metres(value))} AS clearance_m,
             ${clearanceSql(profile, ({ to }) => quoteText(to))} AS clearance_to,
             ${clearanceSql(profile, ({ source }) => quoteText(source))} AS clearance_source,
@@ -63,6 +66,7 @@ export async function gasPipes(
   const used = Number(count.used);
   return {
     table,
+    tables: [profileTable(profile)],
     messages: [
       {
         zh: `范围表：${profile.title.zh}。管线 ${pipes.layer.count} 段，计入 ${used} 段；停用、废弃、规划的，以及架空、地面、套管或管沟管廊内的 ${pipes.layer.count - used} 段不作埋地管判定。`,

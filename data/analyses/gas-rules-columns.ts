@@ -106,7 +106,8 @@ export const conflictColumns: readonly ColumnEntry[] = [
   ...pipe,
   { name: "build_year", title: { zh: "建成年份", en: "year built" }, type: "year" },
   { name: "lay_year", title: { zh: "敷设年份", en: "year laid" }, type: "year" },
-  { name: "range_source", title: { zh: "范围依据", en: "source of ranges" }, type: "text" },
+  { name: "range_source", title: { zh: "保护范围依据", en: "source of protection range" }, type: "text" },
+  { name: "control_source", title: { zh: "控制范围依据", en: "source of control range" }, type: "text" },
   { name: "clearance_source", title: { zh: "间距依据", en: "source of clearance" }, type: "text", empty: "none" },
 ];
 
@@ -154,7 +155,8 @@ export const workColumns: readonly ColumnEntry[] = [
   { name: "site_code", title: { zh: "项目编码", en: "site code" }, type: "text" },
   { name: "site_name", title: { zh: "项目名称", en: "site name" }, type: "text" },
   ...pipe,
-  { name: "range_source", title: { zh: "范围依据", en: "source of ranges" }, type: "text" },
+  { name: "range_source", title: { zh: "保护范围依据", en: "source of protection range" }, type: "text" },
+  { name: "control_source", title: { zh: "控制范围依据", en: "source of control range" }, type: "text" },
 ];
 
 export const worksPaint: Paint = {

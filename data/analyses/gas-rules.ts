@@ -89,11 +89,11 @@ export const gasRules = defineAnalysis({
       Object.assign(facts, found.facts);
       messages.push(...found.messages);
     }
-    return { results, facts, messages, timings: { rules: performance.now() - started } };
+    return { results, facts, messages, tables: chosen.tables, timings: { rules: performance.now() - started } };
   },
 });
 
-/** Throws `usage` for a scheme that is not there or has no profile of its own. */
+/** One of the program's, or for `own` the one that the scheme names or holds. Throws `usage` for a scheme that is not there. */
 async function chooseProfile(context: AnalysisContext, parameters: GasValues): Promise<PressureProfile> {
   const named = profiles.find(({ name }) => name === parameters.profile);
   return named ?? profileOf(await context.scheme(parameters.scheme));
@@ -107,7 +107,7 @@ async function judgeBuildings(context: AnalysisContext, buildings: InputLayer, p
     `CREATE TABLE ${conflicts} AS
      SELECT row_number() OVER (ORDER BY judged.fid, pipe_fid) AS fid, finding, over_pipe, clearance, control, distance_m,
             protection_m, clearance_m, clearance_to, control_m, pressure, came_first, major_hazard, judged.fid AS building_fid,
-            code AS building_code, pipe_fid, pipe_code, build_year, lay_year, range_source, clearance_source, building.geom
+            code AS building_code, pipe_fid, pipe_code, build_year, lay_year, range_source, control_source, clearance_source, building.geom
      FROM ${judged} judged JOIN (SELECT fid, geom FROM ${buildings.relation}) building ON building.fid = judged.fid
      ORDER BY judged.fid, pipe_fid`,
   );
@@ -176,13 +176,13 @@ async function judgeWorks(context: AnalysisContext, sites: InputLayer, pipes: st
     `CREATE TABLE ${table} AS
      WITH tested AS (
        SELECT pair.fid AS site_fid, pair.pipe_fid, pair.distance_m, pipe.pressure, pipe.code AS pipe_code, pipe.protection_m,
-              pipe.control_m, pipe.range_source,
+              pipe.control_m, pipe.range_source, pipe.control_source,
               CASE WHEN (pipe.pressure IS NULL OR site.state_unknown) AND distance_m <= round(control_m + $tolerance, 6) THEN 'to_verify' WHEN crosses OR distance_m <= protection_m THEN 'protection'
                    WHEN distance_m <= control_m THEN 'control' WHEN distance_m <= round(control_m + $tolerance, 6) THEN 'to_verify' END AS works
        FROM ${pairs} pair JOIN ${pipes} pipe ON pipe.fid = pair.pipe_fid JOIN ${active.table} site ON site.fid = pair.fid
      )
      SELECT row_number() OVER (ORDER BY site_fid, pipe_fid) AS fid, works, distance_m, protection_m, control_m, pressure, site_fid,
-            site.code AS site_code, site.name AS site_name, pipe_fid, pipe_code, range_source, site.geom
+            site.code AS site_code, site.name AS site_name, pipe_fid, pipe_code, range_source, control_source, site.geom
      FROM tested JOIN (SELECT fid, geom, ${columnSql(sites, "given", "code", "VARCHAR")} AS code, ${columnSql(sites, "given", "name", "VARCHAR")} AS name
                        FROM ${sites.relation} given) site ON site.fid = tested.site_fid
      WHERE works IS NOT NULL ORDER BY site_fid, pipe_fid`,

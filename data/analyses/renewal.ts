@@ -1,3 +1,4 @@
+import type { AccountTable } from "../../contract/account.js";
 import type { ColumnEntry, Paint } from "../../contract/catalog.js";
 import type { Parameter } from "../../contract/parameters.js";
 import type { Text } from "../../contract/text.js";
@@ -94,7 +95,7 @@ export const renewal = defineAnalysis({
          FROM ${pipes.relation} pipe
        ), stood AS (
          SELECT given.*, ${standing === null ? "CAST(NULL AS VARCHAR) AS standing, CAST(NULL AS BIGINT) AS buildings_over" : "coalesce(over.standing, 'no') AS standing, coalesce(over.buildings_over, 0) AS buildings_over"}
-         FROM given ${standing === null ? "" : `LEFT JOIN ${standing} over ON over.fid = given.fid`}
+         FROM given ${standing === null ? "" : `LEFT JOIN ${standing.table} over ON over.fid = given.fid`}
        ), ruled AS (
          SELECT *, CASE WHEN status IS NULL OR status = 'in_use' THEN ${renewalRuleSql()} END AS renewal_rule FROM stood
        )
@@ -122,12 +123,13 @@ export const renewal = defineAnalysis({
         ...messagesOf(facts, parameters.as_of, standing !== null),
         ...(buildings === undefined ? [] : await leftOutMessages(context, buildings)),
       ],
+      tables: standing?.tables ?? [],
       timings: { renewal: performance.now() - started },
     };
   },
 });
 
-/** Pipes with buildings on them: `fid`, `standing` (certain or to_verify), `buildings_over` (certain ones). */
+/** Pipes with buildings on them, and the profile that says so: `fid`, `standing` (certain or to_verify), `buildings_over` (certain ones). */
 async function buildingsOver(
   context: AnalysisContext,
   pipes: InputLayer,
@@ -135,7 +137,7 @@ async function buildingsOver(
   tolerance: number,
   scheme: Parameters<typeof profileOf>[0],
   asOf: number,
-): Promise<string> {
+): Promise<{ table: string; tables: readonly AccountTable[] }> {
   const here = await extentOf(context.session, pipes.relation);
   await refuseDisjoint(context.session, here, buildings.relation, { zh: "房屋", en: "buildings" });
   context.progress({ phase: { zh: "查找占压", en: "Finding buildings on pipes" } });
@@ -150,7 +152,7 @@ async function buildingsOver(
             CASE WHEN buildings_over > 0 THEN 'certain' ELSE 'to_verify' END AS standing
      FROM ${pairs} pair JOIN ${chosen.table} pipe ON pipe.fid = pair.pipe_fid GROUP BY pair.pipe_fid`,
   );
-  return table;
+  return { table, tables: chosen.tables };
 }
 
 /** Kilometres by conclusion and by material; `done_km`: of the same rules, but out of use already. */

@@ -141,6 +141,7 @@ export const score = defineAnalysis({
       ],
       facts,
       messages,
+      tables: gas?.tables ?? [],
       timings,
     };
   },
@@ -161,7 +162,7 @@ async function exposeToGas(
     includeOutOfUse: parameters.include_out_of_use_pipes,
   });
   const table = await judgePairs(context, buildings, chosen.table, parameters.tolerance, parameters.as_of);
-  return { table, messages: chosen.messages };
+  return { table, messages: chosen.messages, tables: chosen.tables };
 }
 
 async function exposeToPits(

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { accountLines } from "../../contract/account.js";
 import type { CallOutput } from "../../contract/api.js";
 import type { AnalysisEntry } from "../../contract/catalog.js";
 import { newestInputs } from "../../contract/newest-inputs.js";
@@ -62,7 +63,8 @@ export const rerunCommand: RunnableCommand = {
 function tellRun({ project, run: id }: CallOutput<"analysis.run">, locale: Locale): Outcome {
   const run = project.runs.find((each) => each.id === id);
   const facts = Object.entries(run?.facts ?? {}).map(([fact, value]) => `${fact}\t${value}`);
-  return { lines: [...facts, ...(run?.messages ?? []).map((message) => message[locale])], json: run ?? null };
+  const account = [...(run?.messages ?? []), ...(run?.tables ?? [])];
+  return { lines: [...facts, ...accountLines(account, locale)], json: run ?? null };
 }
 
 /** Keeps the scheme of a file in the open project; returns its name and version. */

@@ -1,6 +1,6 @@
+import type { Account } from "../../contract/account.js";
 import type { FormatEntry } from "../../contract/catalog.js";
 import type { LayerColumn } from "../../contract/project.js";
-import type { Text } from "../../contract/text.js";
 import type { Bindings, Session } from "../database.js";
 
 /** A column on its way out. `header` is unique in the file, without regard to case. */
@@ -20,8 +20,8 @@ export interface WriteRequest {
   readonly rows: number;
   /** Word for the layer inside the file: a sheet's or table's name. */
   readonly title: string;
-  /** Of a result: what it rests on, for a reader, line by line. Empty: nothing to say. */
-  readonly account: readonly Text[];
+  /** Of a result: what it rests on. */
+  readonly account: Account;
   /** Where to write: a new file in the project's scratch folder. */
   readonly file: string;
   readonly signal: AbortSignal;

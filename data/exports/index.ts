@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
+import { type Account, accountLines } from "../../contract/account.js";
 import type { Condition } from "../../contract/api.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer } from "../../contract/project.js";
 import { reasonColumn } from "../../contract/reasons.js";
-import type { Text } from "../../contract/text.js";
+import { locales } from "../../contract/text.js";
 import type { CallContext } from "../../contract/wire.js";
 import type { Bindings, Session } from "../database.js";
 import { moveFile, replaceFile, unwritable } from "../files.js";
@@ -38,7 +39,7 @@ export interface ExportRequest extends CallContext {
   readonly filter: readonly Condition[];
   readonly sourceOf: SourceOf;
   readonly replace: boolean;
-  readonly account: readonly Text[];
+  readonly account: Account;
   /**
    * Makes a TEMP table of `fid` and `line`, of which every row's line of reasons is taken; null where rows have none. The
    * filter is an SQL condition.
@@ -105,8 +106,8 @@ export function withReasons(relation: string, table: string): string {
 }
 
 /** `cells.csv.txt` beside `cells.csv`: what the figures rest on travels with them. */
-async function writeAccount(path: string, account: readonly Text[]): Promise<void> {
-  const lines = [...account.map(({ zh }) => zh), "", ...account.map(({ en }) => en), ""];
+async function writeAccount(path: string, account: Account): Promise<void> {
+  const lines = locales.flatMap((locale) => [...accountLines(account, locale), ""]);
   await replaceFile(`${path}.txt`, `\ufeff${lines.join("\r\n")}`);
 }
 

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { strToU8, Zip, ZipDeflate } from "fflate";
+import { type Account, isTable, tableRows } from "../../contract/account.js";
 import { AppError } from "../../contract/errors.js";
-import type { Text } from "../../contract/text.js";
+import { locales } from "../../contract/text.js";
 import { quoteName } from "../sql.js";
 import { type ExportColumn, isMeasured, type WriteFormat } from "./format.js";
 
@@ -72,8 +73,14 @@ const packaged = "http://schemas.openxmlformats.org/package/2006";
 /** No layer's title is as short and plain. */
 const accountName = "怎样得出";
 
-function accountSheet(account: readonly Text[]): string {
-  const rows = account.map(({ zh, en }, index) => rowXml([zh, en], [false, false], index + 1));
+/** Lines in both languages side by side; a table in one language below the other, its numbers as numbers. */
+function accountSheet(account: Account): string {
+  const lines = account.flatMap((part) => {
+    if (!isTable(part)) return [[part.zh, part.en]];
+    const { zh, en } = part.title;
+    return [[], [zh, en], ...locales.flatMap((locale) => tableRows(part, locale))];
+  });
+  const rows = lines.map((line, index) => rowXml(line, [], index + 1));
   return `${declaration}<worksheet xmlns="${main}"><sheetData>${rows.join("")}</sheetData></worksheet>`;
 }
 

@@ -1,14 +1,15 @@
+import { pressureTitles } from "../../contract/profile-limits.js";
 import { plainText } from "./read.js";
 
 export const pressures = [
-  { value: "ultra_high", title: { zh: "超高压", en: "ultra-high" }, colour: "#000000", width: 4 },
-  { value: "high_a", title: { zh: "高压A", en: "high A" }, colour: "#CC79A7", width: 3.5 },
-  { value: "high_b", title: { zh: "高压B", en: "high B" }, colour: "#CC79A7", width: 3, dash: [4, 1] },
-  { value: "sub_high_a", title: { zh: "次高压A", en: "sub-high A" }, colour: "#D55E00", width: 3 },
-  { value: "sub_high_b", title: { zh: "次高压B", en: "sub-high B" }, colour: "#D55E00", width: 2.5, dash: [4, 1] },
-  { value: "medium_a", title: { zh: "中压A", en: "medium A" }, colour: "#009E73", width: 2.2 },
-  { value: "medium_b", title: { zh: "中压B", en: "medium B" }, colour: "#009E73", width: 1.8, dash: [4, 1] },
-  { value: "low", title: { zh: "低压", en: "low" }, colour: "#56B4E9", width: 1.4 },
+  { value: "ultra_high", title: pressureTitles.ultra_high, colour: "#000000", width: 4 },
+  { value: "high_a", title: pressureTitles.high_a, colour: "#CC79A7", width: 3.5 },
+  { value: "high_b", title: pressureTitles.high_b, colour: "#CC79A7", width: 3, dash: [4, 1] },
+  { value: "sub_high_a", title: pressureTitles.sub_high_a, colour: "#D55E00", width: 3 },
+  { value: "sub_high_b", title: pressureTitles.sub_high_b, colour: "#D55E00", width: 2.5, dash: [4, 1] },
+  { value: "medium_a", title: pressureTitles.medium_a, colour: "#009E73", width: 2.2 },
+  { value: "medium_b", title: pressureTitles.medium_b, colour: "#009E73", width: 1.8, dash: [4, 1] },
+  { value: "low", title: pressureTitles.low, colour: "#56B4E9", width: 1.4 },
 ] as const;
 
 /** Megapascals in one of their units; factor to MPa. */

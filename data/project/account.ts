@@ -1,10 +1,11 @@
+import { type Account, tablesOf } from "../../contract/account.js";
 import type { Layer, Run } from "../../contract/project.js";
 import type { Text } from "../../contract/text.js";
 import { analyses } from "../analyses/index.js";
 import type { OpenProject } from "./open-project.js";
 
-/** Says what a result rests on, line by line: the run, its layers and their revisions, its parameters, what it decided and why. */
-export function accountOf(project: OpenProject, layer: Layer): readonly Text[] {
+/** Says what a result rests on, line by line: the run, its layers and their revisions, its parameters, what it decided and why, and the tables of rules that it judged by. */
+export function accountOf(project: OpenProject, layer: Layer): Account {
   const { runs, layers } = project.describe();
   const run = runs.find(({ id }) => id === layer.run);
   if (run === undefined) return [];
@@ -36,6 +37,7 @@ export function accountOf(project: OpenProject, layer: Layer): readonly Text[] {
       return { zh: `${parameter.zh}（${name}）＝${shown}`, en: `${parameter.en} (${name}) = ${shown}` };
     }),
     ...run.messages,
+    ...tablesOf({ runs, layers }, run),
   ];
 }
 

@@ -10,6 +10,7 @@ import { type Neighbour, neighbourOf, numberOf } from "../reasons/reasoner.js";
 import { consequenceReason, factorPoints, levelTitle, vetoTitle } from "../reasons/score-words.js";
 import type { BuildingFacts } from "../risk/factors/factor.js";
 import { vulnerabilityFactors } from "../risk/factors/index.js";
+import { rangeSource } from "../risk/profiles.js";
 import { profileOf } from "../risk/scheme.js";
 import { factorColumn } from "../risk/score.js";
 import { neighbours } from "./neighbours.js";
@@ -100,6 +101,7 @@ function gasStep(facts: BuildingFacts, scheme: Scheme, pipe: Neighbour, toleranc
   const finding = typeof facts.gas_finding === "string" ? facts.gas_finding : null;
   const found = gasReason({ finding, metres, pipe, pressure, tolerance }, profile);
   const { range, clearance } = limitsFor(profile, pressure, pipe.wall_mm);
+  const said = rangeSource(range);
   const limits: Text =
     pressure === null
       ? {
@@ -107,8 +109,8 @@ function gasStep(facts: BuildingFacts, scheme: Scheme, pipe: Neighbour, toleranc
           en: "class unknown, looked at with the widest range, to be verified on site",
         }
       : {
-          zh: `保护范围 ${range.protection_m} 米、控制范围 ${range.control_m} 米（${range.source}）${clearance === null ? "" : `，应有间距 ${clearance.metres} 米（${clearance.source}）`}`,
-          en: `protected to ${range.protection_m} m, controlled to ${range.control_m} m (${range.source})${clearance === null ? "" : `, clearance ${clearance.metres} m (${clearance.source})`}`,
+          zh: `保护范围 ${range.protection_m} 米、控制范围 ${range.control_m} 米（${said.zh}）${clearance === null ? "" : `，应有间距 ${clearance.metres} 米（${clearance.source}）`}`,
+          en: `protected to ${range.protection_m} m, controlled to ${range.control_m} m (${said.en})${clearance === null ? "" : `, clearance ${clearance.metres} m (${clearance.source})`}`,
         };
   return {
     ...base,

@@ -1,3 +1,4 @@
+import { type AccountTable, tablesOf } from "../../contract/account.js";
 import { AppError } from "../../contract/errors.js";
 import type { Layer, Run } from "../../contract/project.js";
 import type { Session } from "../database.js";
@@ -14,6 +15,8 @@ export interface HotspotsReport {
   readonly timings_ms: Readonly<Record<string, number>>;
   readonly versions: typeof versions;
   readonly messages: Run["messages"];
+  /** What the scores that rank the hot spots were measured by; absent where they rank by number. */
+  readonly tables?: readonly AccountTable[];
 }
 
 /**
@@ -50,6 +53,7 @@ export async function describeRun(
   session: Session,
 ): Promise<Omit<HotspotsReport, "timings_ms">> {
   const { clusters } = hotspotLayers(project, run);
+  const tables = tablesOf(project.describe(), run);
   const rows = await session.rows<Record<string, unknown>>(
     `SELECT fid AS id, rank, buildings, old, altered, nearest_pipe_m, nearest_site_m, score
      FROM ${project.source(clusters.id).relation} ORDER BY rank`,
@@ -62,6 +66,7 @@ export async function describeRun(
     params: { ...run.parameters, ...schemeOf(project, run) },
     versions,
     messages: run.messages,
+    ...(tables.length === 0 ? {} : { tables }),
   };
 }
 

@@ -1,11 +1,12 @@
 import { AppError } from "../../contract/errors.js";
+import { limitsOf } from "../../contract/profile-limits.js";
 import type { Layer } from "../../contract/project.js";
 import type { RiskLevel, Scheme } from "../../contract/scheme.js";
 import type { Rescored } from "../../contract/scheme-calls.js";
 import { measuredColumns } from "../analyses/score-columns.js";
 import type { Session } from "../database.js";
 import { countClasses } from "../layers/classes.js";
-import { checkScheme } from "../risk/scheme.js";
+import { checkScheme, profileOf } from "../risk/scheme.js";
 import { scoreSql } from "../risk/score.js";
 import { quoteName } from "../sql.js";
 import { tableOf } from "./layer-tables.js";
@@ -63,7 +64,9 @@ export async function schemeOfRun(project: OpenProject, layer: Layer): Promise<S
 
 /** Gas points and ranges are measured pair by pair; they are not in the table that another scheme starts from. */
 function refuseOtherMeasures(before: Scheme, after: Scheme): void {
-  const measures = ({ gas, profile }: Scheme) => JSON.stringify([gas, profile]);
+  // Another name or another source of the same metres measures nothing otherwise.
+  const measures = (scheme: Scheme) =>
+    JSON.stringify([scheme.gas, limitsOf(profileOf(scheme)).map(({ key, metres }) => [key, metres])]);
   if (measures(before) === measures(after)) return;
   throw new AppError("usage", {
     zh: "燃气暴露的分值或范围表与本次评分不同，须重新量测：请保存方案并重新运行 score。",

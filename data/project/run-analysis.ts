@@ -62,6 +62,7 @@ export async function runAnalysis(project: OpenProject, request: RunRequest, con
       parameters,
       facts: outcome.facts,
       messages: outcome.messages,
+      ...(outcome.tables === undefined || outcome.tables.length === 0 ? {} : { tables: outcome.tables }),
       timings: outcome.timings,
       layers: layers.map((layer) => layer.id),
       version: programVersion,

@@ -1,7 +1,8 @@
+import { clearanceEnds } from "../../contract/profile-limits.js";
 import type { Text } from "../../contract/text.js";
 import { conflictColumns, gasBuildingColumns, workColumns } from "../analyses/gas-rules-columns.js";
 import type { BuildingFacts } from "../risk/factors/factor.js";
-import { clearanceEnds } from "../risk/profiles.js";
+import { rangeSource } from "../risk/profiles.js";
 import { gasReason, pipeDistance, pressureOf } from "./gas-words.js";
 import { neighbourOf, numberOf, type Reasoner } from "./reasoner.js";
 
@@ -11,6 +12,11 @@ function choiceOf(columns: typeof conflictColumns, name: string, value: Building
   const choice = column?.choices?.find((each) => each.value === value)?.title;
   if (column === undefined || choice === undefined) return null;
   return { zh: `${column.title.zh}：${choice.zh}`, en: `${column.title.en}: ${choice.en}` };
+}
+
+/** Results of earlier versions have one source for both ranges. */
+function controlSource({ range_source, control_source }: BuildingFacts): string {
+  return String(control_source ?? range_source);
 }
 
 const majorHazard: Text = {
@@ -67,7 +73,7 @@ export const gasConflicts: Reasoner = {
       ),
       told(
         choiceOf(conflictColumns, "control", facts.control),
-        limit(facts.control_m, facts.range_source, { zh: "控制范围", en: "control range" }),
+        limit(facts.control_m, controlSource(facts), { zh: "控制范围", en: "control range" }),
       ),
       facts.major_hazard === true ? majorHazard : null,
       choiceOf(conflictColumns, "came_first", facts.came_first),
@@ -83,13 +89,14 @@ export const gasWorks: Reasoner = {
     const metres = numberOf(facts.distance_m);
     if (metres === null) return [];
     const pipe = neighbourOf(pipes, facts.pipe_fid);
-    const { protection_m, control_m, range_source } = facts;
+    const { protection_m, control_m } = facts;
+    const said = rangeSource({ source: String(facts.range_source), control_source: controlSource(facts) });
     return [
       choiceOf(workColumns, "works", facts.works),
       pipeDistance({ finding: null, metres, pipe, pressure: pressureOf(facts.pressure) }, numberOf(control_m)),
       {
-        zh: `保护范围 ${protection_m} 米、控制范围 ${control_m} 米（${range_source}）`,
-        en: `protected to ${protection_m} m, controlled to ${control_m} m (${range_source})`,
+        zh: `保护范围 ${protection_m} 米、控制范围 ${control_m} 米（${said.zh}）`,
+        en: `protected to ${protection_m} m, controlled to ${control_m} m (${said.en})`,
       },
     ];
   },

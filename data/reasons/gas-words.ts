@@ -1,8 +1,9 @@
+import { clearanceEnds } from "../../contract/profile-limits.js";
 import type { PressureClass, PressureProfile } from "../../contract/scheme.js";
 import type { Text } from "../../contract/text.js";
 import { findingChoices } from "../analyses/gas-rules-columns.js";
 import { pressureChoices } from "../kinds/pressure.js";
-import { type Clearance, clearanceEnds, clearanceOf, type Range, rangeOf, strictest } from "../risk/profiles.js";
+import { type Clearance, clearanceOf, type Range, rangeOf, strictest } from "../risk/profiles.js";
 import { metresBeside } from "./metres.js";
 import type { Neighbour } from "./reasoner.js";
 
@@ -92,8 +93,8 @@ function protection({ protection_m, source }: Range): Limit {
   return { title: { zh: "保护范围", en: "a protection range" }, metres: protection_m, source };
 }
 
-function control({ control_m, source }: Range): Limit {
-  return { title: { zh: "控制范围", en: "a control range" }, metres: control_m, source };
+function control({ control_m, control_source }: Range): Limit {
+  return { title: { zh: "控制范围", en: "a control range" }, metres: control_m, source: control_source };
 }
 
 function asked({ to, metres, source }: Clearance): Limit {

@@ -1,5 +1,5 @@
 import { type PressureClass, type PressureProfile, pressureClasses } from "../../contract/scheme.js";
-import type { Text } from "../../contract/text.js";
+import { sameText, type Text } from "../../contract/text.js";
 
 /** Pressure classes that share one row of a table of ranges. */
 const families = {
@@ -65,31 +65,36 @@ export const profiles: readonly PressureProfile[] = [gb55009, shanghai];
 export interface Range {
   readonly protection_m: number;
   readonly control_m: number;
+  /** Of the protection range. */
   readonly source: string;
+  readonly control_source: string;
 }
 
 /** Metres from the outer wall. Every class has a range: profiles are checked for it when they are read. */
 export function rangeOf(profile: PressureProfile, pressure: PressureClass): Range {
   const range = profile.ranges.find((each) => each.pressure === pressure);
   if (range === undefined) throw new Error(`the profile ${profile.name} has no range for ${pressure}`);
-  return range;
+  const { protection_m, control_m, source, control_source = source } = range;
+  return { protection_m, control_m, source, control_source };
 }
 
 /**
- * The widest ranges of the profile: for a pipe of unknown class, about which nothing may be called safe. Each of the two is the
- * widest of all classes, which in an office's own profile need not be the same class.
+ * The widest protection and the widest control range of the profile, each by itself: for a pipe of unknown class, about which
+ * nothing may be called safe.
  */
 export function strictest(profile: PressureProfile): Range {
   const all = pressureClasses.map((pressure) => rangeOf(profile, pressure));
-  const control = all.reduce((widest, each) => (each.control_m > widest.control_m ? each : widest));
-  const protection = all.reduce(
-    (widest, each) => (each.protection_m > widest.protection_m ? each : widest),
-    control, // of equals the same class, so that one source says both
-  );
+  const { protection_m, source } = all.reduce((most, each) => (each.protection_m > most.protection_m ? each : most));
+  const { control_m, control_source } = all.reduce((most, each) => (each.control_m > most.control_m ? each : most));
+  return { protection_m, control_m, source, control_source };
+}
+
+/** Who says the ranges of a pipe, in one bracket. */
+export function rangeSource({ source, control_source }: Pick<Range, "source" | "control_source">): Text {
+  if (source === control_source) return sameText(source);
   return {
-    protection_m: protection.protection_m,
-    control_m: control.control_m,
-    source: [...new Set([protection.source, control.source])].join("；"),
+    zh: `保护范围：${source}；控制范围：${control_source}`,
+    en: `protection: ${source}; control: ${control_source}`,
   };
 }
 
@@ -110,9 +115,3 @@ export function clearanceOf(
     .sort((one, other) => other.wall_mm - one.wall_mm);
   return rows[0] ?? null;
 }
-
-/** What the clearance is measured to, in words. */
-export const clearanceEnds: Readonly<Record<Clearance["to"], Text>> = {
-  foundation: { zh: "建筑物基础", en: "foundation" },
-  outer_wall: { zh: "建筑物外墙面", en: "outer wall" },
-};

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { AppError } from "../../contract/errors.js";
+import { profileFault } from "../../contract/profile-faults.js";
+import { limitsOf, pressureTitles } from "../../contract/profile-limits.js";
 import {
   type PressureProfile,
   pressureClasses,
@@ -78,7 +80,11 @@ export function checkScheme(scheme: Scheme, where: Text): void {
       );
     }
   }
-  checkProfile(profileOf(scheme, where), where);
+  const profile = profileOf(scheme, where);
+  if (typeof scheme.profile !== "string") checkOwn(profile, where);
+  checkRows(profile, where);
+  const found = profileFault(profile, profiles.find(({ name }) => name === profile.from) ?? null);
+  if (found !== null) throw new AppError("usage", { zh: `${where.zh}：${found.zh}`, en: `${where.en}: ${found.en}` });
 }
 
 /** The profile that the scheme names or holds. Throws `usage` for a name that the program does not know. */
@@ -94,17 +100,42 @@ export function profileOf({ profile }: Scheme, where: Text = { zh: "方案", en:
   );
 }
 
-function checkProfile(profile: PressureProfile, where: Text): void {
-  for (const pressure of pressureClasses) {
-    const found = profile.ranges.filter((each) => each.pressure === pressure);
-    const [range] = found;
-    if (range !== undefined && found.length === 1 && range.control_m >= range.protection_m) continue;
+/** An office's own profile does not pass for one of the program's, and the one that it says it is a copy of is there. */
+function checkOwn({ name, from }: PressureProfile, where: Text): void {
+  const known = profiles.map((each) => each.name);
+  if (known.includes(name))
     throw fault(
       where,
-      `范围表“${profile.title.zh}”中 ${pressure} 应有且只有一行，且控制范围不小于保护范围`,
-      `the profile "${profile.title.en}" needs exactly one row for ${pressure}, its control range not below its protection range`,
+      `自定的范围表不能叫“${name}”，那是程序自带的一套`,
+      `an own profile cannot be called "${name}", which is one of the program's`,
+    );
+  if (from !== undefined && !known.includes(from))
+    throw fault(
+      where,
+      `自定的范围表源自“${from}”，程序没有这一套；可用：${known.join("、")}`,
+      `its profile is a copy of "${from}", which the program does not have; profiles: ${known.join(", ")}`,
+    );
+}
+
+/** One row of ranges for each class, one clearance for each class and wall thickness. */
+function checkRows(profile: PressureProfile, where: Text): void {
+  for (const pressure of pressureClasses) {
+    const found = profile.ranges.filter((each) => each.pressure === pressure);
+    if (found.length === 1) continue;
+    throw fault(
+      where,
+      `范围表“${profile.title.zh}”中${pressureTitles[pressure].zh}（${pressure}）的范围应有且只有一行`,
+      `the profile "${profile.title.en}" needs exactly one row for ${pressure}`,
     );
   }
+  const keys = limitsOf(profile).map(({ key }) => key);
+  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (twice !== undefined)
+    throw fault(
+      where,
+      `范围表“${profile.title.zh}”中 ${twice} 有两行，只能有一行`,
+      `the profile "${profile.title.en}" has two rows for ${twice}; one is allowed`,
+    );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { clearanceEnds } from "../../contract/profile-limits.js";
 import type { Locale, Text } from "../../contract/text.js";
 import { pressureChoices } from "../../data/kinds/pressure.js";
 import { largestRatio } from "../../data/risk/ahp.js";
@@ -6,7 +7,7 @@ import { damageClasses } from "../../data/risk/damage.js";
 import { softSoilFactor, workClasses, zones } from "../../data/risk/excavations.js";
 import { vulnerabilityFactors } from "../../data/risk/factors/index.js";
 import { housingClasses } from "../../data/risk/housing-classes.js";
-import { clearanceEnds, profiles } from "../../data/risk/profiles.js";
+import { profiles } from "../../data/risk/profiles.js";
 import { renewalActions, renewalRules } from "../../data/risk/renewal.js";
 import { nationalScheme } from "../../data/risk/scheme.js";
 import { largestSettlement, settlementCurves } from "../../data/risk/settlement.js";

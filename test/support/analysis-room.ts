@@ -1,3 +1,4 @@
+import type { AccountTable } from "../../contract/account.js";
 import type { GeometryFamily } from "../../contract/catalog.js";
 import { completeParameters, type ParameterValue } from "../../contract/parameters.js";
 import type { Scheme } from "../../contract/scheme.js";
@@ -24,6 +25,7 @@ export interface Outcome {
   readonly results: Readonly<Record<string, readonly Record<string, unknown>[]>>;
   readonly facts: Readonly<Record<string, number>>;
   readonly messages: readonly { readonly zh: string; readonly en: string }[];
+  readonly tables: readonly AccountTable[];
 }
 
 export const buildingColumns = {
@@ -95,7 +97,7 @@ export async function runOn(
       );
       const results: Record<string, Record<string, unknown>[]> = {};
       for (const result of outcome.results) results[result.name] = await session.rows(select(result));
-      return { results, facts: outcome.facts, messages: outcome.messages };
+      return { results, facts: outcome.facts, messages: outcome.messages, tables: outcome.tables ?? [] };
     });
   } finally {
     database.close();

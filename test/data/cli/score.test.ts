@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { profileTable, withLimit } from "../../../contract/profile-limits.js";
+import { shanghai } from "../../../data/risk/profiles.js";
 import { nationalScheme } from "../../../data/risk/scheme.js";
 import { strewnCity } from "../../support/city.js";
 import { fangan } from "../../support/command-line.js";
@@ -66,6 +68,19 @@ describe("fangan run and rerun", { timeout: 120_000 }, () => {
       files.push(readFileSync(at(name)));
     }
     expect(files[0]?.equals(files[1] ?? Buffer.of())).toBe(true);
+  });
+
+  it("tell the whole profile that was judged by, each value with unit and source, as JSON and in words", async () => {
+    const own = { ...shanghai, name: "own", from: "shanghai", title: { zh: "本市", en: "ours" } };
+    const profile = withLimit(own, "low/control", { metres: 8, source: "某市办法第九条" });
+    writeFileSync(at("本市.json"), JSON.stringify({ ...nationalScheme, name: "本市", profile }));
+    const run = await json("run", at("城.fangan"), "score", "--scheme", at("本市.json"));
+    expect(run.tables).toEqual([profileTable(profile)]);
+    const judged = await json("run", at("城.fangan"), "gas-rules", "--set", "profile=own", "--set", "scheme=本市");
+    expect(judged.tables).toEqual(run.tables);
+    expect((await json("rerun", at("城.fangan"), String(judged.id))).tables).toEqual(run.tables);
+    const { stdout } = await fangan(["run", at("城.fangan"), "renewal", "--set", "scheme=本市", "--lang", "zh"]);
+    expect(stdout).toContain("低压\t控制范围\t8\t某市办法第九条\n");
   });
 
   it("refuse a faulty scheme, a scheme where none is taken, and a run that is none", async () => {

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { limitsOf, pressureTitles } from "../../../contract/profile-limits.js";
 import type { Layer } from "../../../contract/project.js";
+import { shanghai } from "../../../data/risk/profiles.js";
 import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
 import { readWorkbook } from "../../support/workbook.js";
 
@@ -21,6 +23,7 @@ const square = (east: number) => {
 describe("the account of a result", () => {
   let room: EngineRoom;
   let houses: Layer;
+  let pipes: Layer;
   let screened: Layer;
   beforeAll(async () => {
     room = openEngineRoom();
@@ -32,7 +35,7 @@ describe("the account of a result", () => {
         properties: { fwbh: `A${east}`, build_time: 1970 + east / 10 },
       })),
     );
-    const pipes = await room.take("pipes", [
+    pipes = await room.take("pipes", [
       {
         geometry: {
           type: "LineString",
@@ -73,6 +76,22 @@ describe("the account of a result", () => {
       expect(text.startsWith("\ufeff")).toBe(true);
       expect(text).toContain("（pipe_distance）＝12\r\n");
       expect(text).toContain("(pipe_distance) = 12\r\n");
+    }
+  });
+
+  it("of a gas result holds the profile as a table: each value as a number with its source, in both languages", async () => {
+    await room.run("gas-rules", { buildings: houses.id, pipes: pipes.id }, { profile: "shanghai" });
+    const judged = await room.result("gas_buildings");
+    const { rows } = readWorkbook(readFileSync(await write(judged, "占压.xlsx")), 2);
+    const text = readFileSync(`${await write(judged, "占压.csv")}.txt`, "utf8");
+    expect(rows).toContainEqual(["压力级制", "限值", "距离（m）", "依据"]);
+    expect(rows).toContainEqual(["Pressure class", "Limit", "Distance (m)", "Source"]);
+    for (const { pressure, title, metres, source } of limitsOf(shanghai)) {
+      for (const locale of ["zh", "en"] as const) {
+        const row = [pressureTitles[pressure][locale], title[locale], metres, source];
+        expect(rows).toContainEqual(row);
+        expect(text).toContain(`\r\n${row.join("\t")}\r\n`);
+      }
     }
   });
 

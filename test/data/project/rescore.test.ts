@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withLimit } from "../../../contract/profile-limits.js";
 import type { Layer } from "../../../contract/project.js";
 import type { Scheme } from "../../../contract/scheme.js";
 import { strewnCity } from "../../support/city.js";
@@ -110,6 +111,16 @@ describe("another scheme", { timeout: 60_000 }, () => {
     await expect(ask({ profile: "shanghai" })).rejects.toMatchObject({
       code: "usage",
       text: { en: expect.stringMatching(/run score again/u) },
+    });
+    const { profiles } = await room.client.ask("catalog.read", {});
+    const own = { ...(profiles[0] ?? expect.fail()), name: "own", from: "gb55009", title: { zh: "本市", en: "ours" } };
+    const named = withLimit(own, "low/control", { source: "某市办法" });
+    expect((await ask({ profile: named })).counts).toEqual((await ask({})).counts);
+    await expect(ask({ profile: withLimit(named, "low/control", { metres: 5.1 }) })).rejects.toMatchObject({
+      text: { en: expect.stringMatching(/run score again/u) },
+    });
+    await expect(ask({ profile: withLimit(own, "low/control", { metres: 5.1 }) })).rejects.toMatchObject({
+      text: { en: expect.stringMatching(/says 5 m, not 5\.1 m/u) },
     });
     await expect(ask({ weights: { ...onlyAge, age: 99 } })).rejects.toMatchObject({
       text: { en: expect.stringMatching(/sum to 99/u) },

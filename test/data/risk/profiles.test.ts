@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withLimit } from "../../../contract/profile-limits.js";
 import { pressureClasses } from "../../../contract/scheme.js";
 import { clearanceOf, gb55009, profiles, rangeOf, shanghai, strictest } from "../../../data/risk/profiles.js";
 
@@ -45,18 +46,13 @@ describe("ranges and clearances around gas pipes", () => {
     expect(clearanceOf(gb55009, "ultra_high", 12)).toBeNull();
   });
 
-  it("takes the widest of each range for an unknown class, be they of two classes", () => {
-    expect(strictest(gb55009)).toEqual({ protection_m: 5, control_m: 50, source: "GB 55009-2021 §5.1" });
-    const own = gb55009.ranges.map((each) =>
-      each.pressure === "low"
-        ? { ...each, protection_m: 6, control_m: 8, source: "某市办法" }
-        : { ...each, control_m: 9 },
-    );
-    expect(strictest({ ...gb55009, ranges: own })).toEqual({
-      protection_m: 6,
-      control_m: 9,
-      source: "某市办法；GB 55009-2021 §5.1",
-    });
+  it("of an unknown class are the widest protection and the widest control range, each with its own source", () => {
+    const mixed = withLimit(gb55009, "low/protection", { metres: 4.999, source: "甲" });
+    expect(strictest(mixed)).toEqual(rangeOf(gb55009, "high_b"));
+    const wider = withLimit(mixed, "low/protection", { metres: 5.001 });
+    expect(strictest(wider)).toMatchObject({ protection_m: 5.001, source: "甲", control_m: 50 });
+    const far = withLimit(wider, "medium_a/control", { metres: 50.001, source: "丙" });
+    expect(strictest(far)).toEqual({ protection_m: 5.001, source: "甲", control_m: 50.001, control_source: "丙" });
   });
 
   it("every value of every profile has a source, every class a range, control reaching beyond protection", () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../contract/errors.js";
+import { withLimit } from "../../../contract/profile-limits.js";
+import { gb55009 } from "../../../data/risk/profiles.js";
 import { nationalScheme, parseScheme, profileOf } from "../../../data/risk/scheme.js";
 
 function refused(change: object): AppError {
@@ -13,6 +15,7 @@ function refused(change: object): AppError {
 }
 
 const { weights } = nationalScheme;
+const own = { ...gb55009, name: "own", from: "gb55009", title: { zh: "本市", en: "ours" } };
 const { age: _age, ...withoutAge } = weights;
 
 describe("a scheme file", () => {
@@ -37,6 +40,29 @@ describe("a scheme file", () => {
       { profile: { name: "own", title: { zh: "自定", en: "own" }, ranges: [], clearances: [] } },
       /needs exactly one row for low/u,
     ],
+    [
+      "calls its own profile like one of the program's",
+      { profile: { ...own, name: "shanghai" } },
+      /called "shanghai"/u,
+    ],
+    ["has a profile copied from none", { profile: { ...own, from: "gb1" } }, /a copy of "gb1"/u],
+    [
+      "has two clearances for one wall",
+      { profile: { ...own, clearances: [...own.clearances, ...own.clearances.slice(0, 1)] } },
+      /two rows for low\/clearance\/0/u,
+    ],
+    [
+      "controls less than it protects",
+      { profile: withLimit(own, "low/control", { metres: 0.4, source: "甲" }) },
+      /0\.4 m is less than the protection range of 0\.5 m/u,
+    ],
+    [
+      "has a changed value under the old clause",
+      { profile: withLimit(own, "low/protection", { metres: 0.8 }) },
+      /says 0\.5 m, not 0\.8 m/u,
+    ],
+    ["has a blank source", { profile: withLimit(own, "low/control", { source: " " }) }, /5 m has no source/u],
+    ["has a negative range", { profile: withLimit(own, "low/control", { metres: -1 }) }, /profile/u],
   ])("that %s is refused in one sentence that names the file", (_what, change, message) => {
     const error = refused(change);
     expect(error.text.en).toMatch(message);
