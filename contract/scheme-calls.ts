@@ -12,7 +12,7 @@ export interface SchemeEntry {
   readonly name: string;
   readonly title: Text;
   readonly version: number;
-  readonly versions: readonly number[];
+  readonly versions: readonly Pick<Scheme, "version" | "saved">[];
 }
 
 /** What an AHP matrix says; see `data/risk/ahp.ts`. */

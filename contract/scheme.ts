@@ -23,7 +23,7 @@ const pressure = z.enum(pressureClasses);
 export const farthestLimit = 500;
 const metres = z.number().min(0).max(farthestLimit);
 /** Characters of a source. */
-const longestSource = 200;
+export const longestSource = 200;
 const source = z.string().min(1).max(longestSource);
 
 /** Ranges and clearances around a gas pipe, in metres from its outer wall, each value with its source. */
@@ -76,6 +76,8 @@ export const scheme = z.strictObject({
   title: text,
   /** Counted by the project: each save of changed content is a new one. */
   version: z.int().min(1),
+  /** Who was logged in and when, in milliseconds since 1970, as this version was saved; set by the project. */
+  saved: z.strictObject({ by: z.string().max(200), at: z.int().min(0) }).optional(),
   /** A profile of the program by name, or the office's own. */
   profile: z.union([z.string().max(60), pressureProfile]),
   /** Vulnerability factor → weight; they sum to 100. */
@@ -112,6 +114,19 @@ export const scheme = z.strictObject({
   }),
 });
 export type Scheme = z.infer<typeof scheme>;
+
+/** Whether both say the same, whatever their version, who saved it, and the order in which their parts were written. */
+export function sameScheme(one: Scheme, other: Scheme): boolean {
+  const content = ({ version: _version, saved: _saved, ...rest }: Scheme) => JSON.stringify(rest, ordered);
+  return content(one) === content(other);
+}
+
+/** For `JSON.stringify`: the keys of every object in one order. */
+function ordered(_key: string, value: unknown): unknown {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+}
 
 /** Levels, the most urgent first. */
 export const riskLevels = ["major", "larger", "general", "low", "insufficient"] as const;

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../contract/errors.js";
-import { type Scheme, scheme as schemeShape } from "../../contract/scheme.js";
+import { type Scheme, sameScheme, scheme as schemeShape } from "../../contract/scheme.js";
 import type { SchemeEntry } from "../../contract/scheme-calls.js";
 import { replaceFile } from "../files.js";
 import { checkScheme, nationalScheme } from "../risk/scheme.js";
@@ -26,7 +27,7 @@ export async function listSchemes(project: string): Promise<SchemeEntry[]> {
             name: newest.name,
             title: newest.title,
             version: newest.version,
-            versions: versions.map(({ version }) => version),
+            versions: versions.map(({ version, saved }) => ({ version, ...(saved === undefined ? {} : { saved }) })),
           },
         ];
   });
@@ -59,8 +60,12 @@ export async function saveScheme(project: string, scheme: Scheme): Promise<Schem
   checkScheme(scheme, { zh: `方案“${scheme.name}”`, en: `The scheme "${scheme.name}"` });
   const versions = await readVersions(project, scheme.name);
   const newest = versions.at(-1);
-  if (newest !== undefined && sameContent(newest, scheme)) return newest;
-  const saved = { ...scheme, version: (newest?.version ?? 0) + 1 };
+  if (newest !== undefined && sameScheme(newest, scheme)) return newest;
+  const saved: Scheme = {
+    ...scheme,
+    version: (newest?.version ?? 0) + 1,
+    saved: { by: userInfo().username, at: Date.now() },
+  };
   const { schemes } = projectPlaces(project);
   await mkdir(schemes, { recursive: true });
   await replaceFile(
@@ -90,19 +95,6 @@ async function readVersions(project: string, name: string): Promise<readonly Sch
 
 function schemePath(project: string, name: string): string {
   return join(projectPlaces(project).schemes, `${name}.json`);
-}
-
-function sameContent(one: Scheme, other: Scheme): boolean {
-  return canonical({ ...one, version: 0 }) === canonical({ ...other, version: 0 });
-}
-
-/** JSON with the keys of every object in one order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === "object" && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : each,
-  );
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import { Modal } from "antd";
+import { tablesOf } from "../../contract/account.js";
 import type { AnalysisEntry } from "../../contract/catalog.js";
 import type { Parameter, ParameterValue } from "../../contract/parameters.js";
 import type { Project, Run } from "../../contract/project.js";
@@ -7,8 +8,9 @@ import { change, useStore } from "../state/store.js";
 import { figureTitles } from "../text/figure-titles.js";
 import { formatDuration, formatMoment, formatNumber, formatUnit } from "../text/format.js";
 import { say, useSpeech } from "../text/say.js";
+import { AccountTable } from "./account-table.js";
 
-/** How a result was found: layers with their revisions, parameters, what was chosen and why, and the figures. */
+/** How a result was found: layers with their revisions, parameters, what was chosen and why, the rules it judged by, and the figures. */
 export function AccountDialog({ run: id }: { run: number }) {
   const { t, of, locale } = useSpeech();
   const project = useStore((state) => state.project);
@@ -45,6 +47,9 @@ export function AccountDialog({ run: id }: { run: number }) {
       )}
       <Facts title={t("account.inputs")} rows={inputRows(locale, project, run, entry)} />
       <Facts title={t("account.parameters")} rows={parameterRows(locale, run, entry)} />
+      {tablesOf(project, run).map((table) => (
+        <AccountTable key={JSON.stringify(table)} table={table} />
+      ))}
       <Facts
         title={t("account.figures")}
         rows={Object.entries(run.facts).flatMap(([name, value]): FactRow[] => {

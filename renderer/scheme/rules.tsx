@@ -1,7 +1,6 @@
-import { Checkbox, Select } from "antd";
+import { Checkbox } from "antd";
 import type { Scheme } from "../../contract/scheme.js";
 import { previewScheme } from "../state/scheme.js";
-import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 import { NumberRow } from "./number-row.js";
 
@@ -15,11 +14,9 @@ const gasPoints = [
 
 const flags = ["grade_d", "occupied_over_pipe", "severe_business"] as const;
 
-/** Points of gas exposure, the profile of ranges, and the vetoes. */
+/** The vetoes and the points of gas exposure. */
 export function Rules({ draft }: { draft: Scheme }) {
-  const { t, of } = useSpeech();
-  const profiles = useStore((state) => state.catalog?.profiles) ?? [];
-  const own = typeof draft.profile === "string" ? null : draft.profile;
+  const { t } = useSpeech();
   const pit = draft.vetoes.vulnerable_by_pit;
   const veto = (next: Partial<Scheme["vetoes"]>) => void previewScheme({ vetoes: { ...draft.vetoes, ...next } });
   return (
@@ -57,19 +54,6 @@ export function Rules({ draft }: { draft: Scheme }) {
       )}
       <h3 className="section-head">{t("scheme.gas")}</h3>
       <p className="quiet small">{t("scheme.gasWhy")}</p>
-      <div className="number-row">
-        <span>{t("scheme.profile")}</span>
-        <Select
-          size="small"
-          aria-label={t("scheme.profile")}
-          value={own?.name ?? String(draft.profile)}
-          options={[
-            ...profiles.map(({ name, title }) => ({ value: name, label: of(title) })),
-            ...(own === null ? [] : [{ value: own.name, label: t("scheme.ownProfile", { name: of(own.title) }) }]),
-          ]}
-          onChange={(profile) => profile !== own?.name && void previewScheme({ profile })}
-        />
-      </div>
       {gasPoints.map(({ name, word, maximum }) => (
         <NumberRow
           key={name}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { leaveScheme, type SchemeEditing } from "../state/scheme.js";
 import { useSpeech } from "../text/say.js";
 import { Bands } from "./bands.js";
+import { GasProfile } from "./gas-profile.js";
 import { LevelCounts } from "./level-counts.js";
 import { PairMatrix } from "./pair-matrix.js";
 import { Rules } from "./rules.js";
@@ -48,7 +49,12 @@ export function SchemePanel({ editing }: { editing: SchemeEditing }) {
         {tab === "weights" && <Weights editing={editing} />}
         {tab === "pairs" && <PairMatrix />}
         {tab === "bands" && <Bands draft={editing.draft} />}
-        {tab === "rules" && <Rules draft={editing.draft} />}
+        {tab === "rules" && (
+          <>
+            <Rules draft={editing.draft} />
+            <GasProfile editing={editing} />
+          </>
+        )}
       </div>
     </>
   );

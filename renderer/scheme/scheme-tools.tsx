@@ -1,6 +1,6 @@
 import { Button, Input, Select } from "antd";
 import { useEffect, useState } from "react";
-import type { Scheme } from "../../contract/scheme.js";
+import { type Scheme, sameScheme } from "../../contract/scheme.js";
 import { ask } from "../engine/engine.js";
 import { GuardedButton } from "../panels/guarded.js";
 import {
@@ -9,26 +9,33 @@ import {
   readSchemeFile,
   runScheme,
   type SchemeEditing,
-  sameContent,
   saveScheme,
+  takeScheme,
   writeSchemeFile,
 } from "../state/scheme.js";
-import { useStore } from "../state/store.js";
+import { formatMoment } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
+import { Differences } from "./scheme-differences.js";
 
 /** Name and versions of the scheme: load one, save the draft as a new one, run with it, carry it to another project. */
 export function SchemeTools({ editing }: { editing: SchemeEditing }) {
-  const { t, of } = useSpeech();
+  const { t, of, locale } = useSpeech();
   const { draft, entries, kept } = editing;
   const isOwn = entries[0]?.name === draft.name;
   const newest = useNewest(editing);
-  const saved = newest !== null && sameContent(newest, draft);
+  const saved = newest !== null && sameScheme(newest, draft);
   const blocked = isOwn && !saved;
   const references = entries.flatMap(({ name, title, versions }) =>
-    versions.map((version) => ({
-      value: `${name}@${version}`,
-      label: t("scheme.version", { title: of(title), version }),
-    })),
+    versions.map(({ version, saved: by }) => {
+      const label = t("scheme.version", { title: of(title), version });
+      return {
+        value: `${name}@${version}`,
+        label:
+          by === undefined
+            ? label
+            : t("scheme.savedBy", { version: label, by: by.by, time: formatMoment(locale, by.at) }),
+      };
+    }),
   );
   return (
     <section className="scheme-tools">
@@ -67,7 +74,7 @@ export function SchemeTools({ editing }: { editing: SchemeEditing }) {
         <GuardedButton act="change" size="small" disabled={blocked || saved} onClick={() => void saveScheme()}>
           {t("scheme.save")}
         </GuardedButton>
-        <Button size="small" disabled={sameContent(draft, kept)} onClick={() => void previewScheme(kept)}>
+        <Button size="small" disabled={sameScheme(draft, kept)} onClick={() => void takeScheme(kept)}>
           {t("scheme.reset")}
         </Button>
         <GuardedButton act="change" size="small" onClick={() => void readSchemeFile()}>
@@ -103,35 +110,4 @@ function useNewest({ draft, entries }: SchemeEditing): Scheme | null {
     };
   }, [reference]);
   return newest;
-}
-
-/** What the draft says otherwise than the newest version: weights one by one, the rest by name. */
-function Differences({ draft, newest }: { draft: Scheme; newest: Scheme }) {
-  const { t, of, locale } = useSpeech();
-  const factors = useStore((state) => state.catalog?.factors) ?? [];
-  if (sameContent(draft, newest))
-    return <p className="quiet small">{t("scheme.unchanged", { version: newest.version })}</p>;
-  const weights = factors.flatMap(({ name, title }) => {
-    const [before, after] = [newest.weights[name] ?? 0, draft.weights[name] ?? 0];
-    return before === after ? [] : [`${of(title)} ${before} → ${after}`];
-  });
-  const parts = (
-    [
-      ["likelihood_bands", "scheme.likelihoodBands"],
-      ["level_bands", "scheme.levelBands"],
-      ["unknown", "scheme.unknown"],
-      ["least_known_pct", "scheme.leastKnown"],
-      ["gas", "scheme.gas"],
-      ["profile", "scheme.profile"],
-      ["vetoes", "scheme.vetoes"],
-      ["likelihood", "scheme.exposed"],
-    ] as const
-  ).flatMap(([part, word]) => (JSON.stringify(draft[part]) === JSON.stringify(newest[part]) ? [] : [t(word)]));
-  const all = [...weights, ...parts];
-  return (
-    <p className="scheme-differences small">
-      <b>{t("scheme.changed")}</b> · {t("scheme.compare", { version: newest.version })}：
-      {all.length === 0 ? t("scheme.same") : all.join(locale === "zh" ? "；" : "; ")}
-    </p>
-  );
 }

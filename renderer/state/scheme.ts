@@ -1,12 +1,13 @@
 import type { CallOutput } from "../../contract/api.js";
 import { reportError } from "../../contract/errors.js";
-import type { Scheme } from "../../contract/scheme.js";
+import { type PressureProfile, type Scheme, sameScheme } from "../../contract/scheme.js";
 import type { Rescored, SchemeEntry } from "../../contract/scheme-calls.js";
 import type { Text } from "../../contract/text.js";
 import { ask } from "../engine/engine.js";
 import { bothTexts, say } from "../text/say.js";
 import { notify, showError } from "./notices.js";
 import { runAnalysis } from "./runs.js";
+import { ownProfileIn, refuseUnfinished, unfinishedLimits } from "./scheme-profile.js";
 import { change, current } from "./store.js";
 
 /** Kind of the layers that `score` makes. */
@@ -20,6 +21,10 @@ export interface SchemeEditing {
   readonly kept: Scheme;
   readonly keptCounts: Rescored["counts"];
   readonly draft: Scheme;
+  /** The office's own profile that the draft had last: one of the program's may be looked at without losing it. */
+  readonly ownProfile: PressureProfile | null;
+  /** The own profile as it was opened or saved last: a value that is no longer that one needs its source anew. */
+  readonly stoodProfile: PressureProfile | null;
   /** Factors whose weight no other slider moves. */
   readonly locked: ReadonlySet<string>;
   /** By the draft; the last answer stays until the next is there. */
@@ -48,6 +53,8 @@ export async function openScheme(layer: number): Promise<void> {
       kept,
       keptCounts: counts,
       draft: kept,
+      ownProfile: ownProfileIn(kept),
+      stoodProfile: ownProfileIn(kept),
       locked: new Set<string>(),
       counts,
       milliseconds: null,
@@ -78,6 +85,12 @@ export async function leaveScheme(): Promise<void> {
   }
 }
 
+/** Gives the office's own profile up for one of the program's. */
+export async function removeOwnProfile(instead: string): Promise<void> {
+  change(({ scheme }) => (scheme === null ? {} : { scheme: { ...scheme, ownProfile: null } }));
+  await previewScheme({ profile: instead });
+}
+
 let asked: AbortController | null = null;
 let serial = 0;
 
@@ -86,10 +99,12 @@ export async function previewScheme(next: Partial<Scheme>): Promise<void> {
   const { scheme } = current();
   if (scheme === null) return;
   const draft = { ...scheme.draft, ...next };
-  change({ scheme: { ...scheme, draft } });
+  change({ scheme: { ...scheme, draft, ownProfile: ownProfileIn(draft) ?? scheme.ownProfile } });
   asked?.abort();
   const controller = new AbortController();
   asked = controller;
+  const unfinished = unfinishedLimits(draft);
+  if (unfinished > 0) return sayFault(bothTexts("scheme.profileFaults", { count: unfinished }));
   const started = performance.now();
   try {
     const { counts } = await ask(
@@ -107,10 +122,12 @@ export async function previewScheme(next: Partial<Scheme>): Promise<void> {
     }));
   } catch (thrown) {
     if (controller.signal.aborted) return;
-    change((state) =>
-      state.scheme === null ? {} : { scheme: { ...state.scheme, fault: reportError(thrown).message } },
-    );
+    sayFault(reportError(thrown).message);
   }
+}
+
+function sayFault(fault: Text): void {
+  change(({ scheme }) => (scheme === null ? {} : { scheme: { ...scheme, fault } }));
 }
 
 export function lockWeight(factor: string): void {
@@ -122,10 +139,16 @@ export function lockWeight(factor: string): void {
   });
 }
 
+/** Puts a scheme that was kept before into the editor as it is. */
+export async function takeScheme(kept: Scheme): Promise<void> {
+  change(({ scheme }) => (scheme === null ? {} : { scheme: { ...scheme, stoodProfile: ownProfileIn(kept) } }));
+  await previewScheme(kept);
+}
+
 /** Puts another scheme, or another version, into the editor. */
 export async function loadSchemeVersion(reference: string): Promise<void> {
   try {
-    await previewScheme(await ask("scheme.load", { reference }));
+    await takeScheme(await ask("scheme.load", { reference }));
   } catch (thrown) {
     showError(thrown);
   }
@@ -136,6 +159,7 @@ export async function saveScheme(): Promise<Scheme | null> {
   const { scheme } = current();
   if (scheme === null) return null;
   try {
+    refuseUnfinished(scheme.draft);
     const saved = await ask("scheme.save", { scheme: scheme.draft });
     await takeOver(saved);
     notify("good", bothTexts("scheme.saved", { name: saved.name, version: saved.version }));
@@ -151,7 +175,7 @@ export async function runScheme(): Promise<void> {
   const { scheme, project } = current();
   const run = project?.runs.find(({ layers }) => scheme !== null && layers.includes(scheme.layer));
   if (scheme === null || run === undefined) return;
-  const saved = sameContent(scheme.draft, scheme.kept) ? scheme.kept : await saveScheme();
+  const saved = sameScheme(scheme.draft, scheme.kept) ? scheme.kept : await saveScheme();
   if (saved === null) return;
   await leaveScheme();
   const parameters = { ...run.parameters, scheme: `${saved.name}@${saved.version}` };
@@ -166,7 +190,7 @@ export async function readSchemeFile(): Promise<void> {
   try {
     const read = await ask("scheme.read", { path });
     await takeOver(read);
-    await previewScheme(read);
+    await takeScheme(read);
   } catch (thrown) {
     showError(thrown);
   }
@@ -175,7 +199,7 @@ export async function readSchemeFile(): Promise<void> {
 /** Writes the version in the editor to a file for another project; what is not saved yet is saved first. */
 export async function writeSchemeFile(): Promise<void> {
   const { scheme, locale } = current();
-  const saved = scheme === null || sameContent(scheme.draft, scheme.kept) ? scheme?.kept : await saveScheme();
+  const saved = scheme === null || sameScheme(scheme.draft, scheme.kept) ? scheme?.kept : await saveScheme();
   if (saved === null || saved === undefined) return;
   const suggested = `${saved.name}-${saved.version}.json`;
   const path = await window.desktop.chooseSavePath({
@@ -193,18 +217,20 @@ export async function writeSchemeFile(): Promise<void> {
   }
 }
 
-/** Whether both say the same, whatever their version. */
-export function sameContent(one: Scheme, other: Scheme): boolean {
-  return JSON.stringify({ ...one, version: 0 }) === JSON.stringify({ ...other, version: 0 });
-}
-
 /** What was moved while it was being saved stays moved. */
 async function takeOver(saved: CallOutput<"scheme.save">): Promise<void> {
   const entries = await ask("scheme.list", {});
   change(({ scheme }) => {
     if (scheme === null) return {};
     const draft = { ...scheme.draft, version: saved.version };
-    return { scheme: { ...scheme, entries, draft: sameContent(draft, saved) ? saved : draft } };
+    return {
+      scheme: {
+        ...scheme,
+        entries,
+        stoodProfile: ownProfileIn(saved),
+        draft: sameScheme(draft, saved) ? saved : draft,
+      },
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import { makeSample, standardSample } from "../../scripts/sample/make-sample.js"
 import { fangan } from "../support/command-line.js";
 import { layersShown, pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
+import { layerMenu } from "./support/layers.js";
 import { tableFilled } from "./support/table.js";
 import { openWindow, resize, smallMap, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
@@ -126,7 +127,7 @@ describe("the scoring scheme in the window", () => {
     expect(await window.text(".weights")).toContain(say("scheme.sum", { sum: "100" }));
   });
 
-  it("keeps versions under a name of one's own, and a run done again gives the same bytes", async () => {
+  it("keeps versions under a name of one's own, and runs with the newest", async () => {
     const project = await window.page.evaluate(async () => (await globalThis.window.desktop.startup()).sampleProject);
     await window.page.getByRole("textbox", { name: say("scheme.name") }).fill("市局方案");
     await button("scheme.save").click();
@@ -144,13 +145,61 @@ describe("the scoring scheme in the window", () => {
     await expect
       .poll(async () => (await legendCounts()).filter((count) => count !== "0"))
       .toEqual(before.filter((count) => count !== "0"));
+  });
+
+  it("has a gas limit of one's own by keyboard: a source is asked for, the run judges by it and prints it", async () => {
+    const { keyboard } = window.page;
+    const levelsBefore = await legendCounts();
+    await window.page
+      .locator(".legend")
+      .getByRole("button", { name: say("scheme.open") })
+      .first()
+      .click();
+    await window.page.locator(".scheme").getByText(say("scheme.tab.rules"), { exact: true }).click();
+    await window.page.getByRole("textbox", { name: say("scheme.titleZh") }).fill("本市自定");
+    await button("scheme.makeOwn").press("Enter");
+    await keyboard.type("本市范围表");
+    await keyboard.press("Tab");
+    await keyboard.type("Our city");
+    const name = "中压A 保护范围";
+    const metres = window.page.getByRole("textbox", { name: say("scheme.limitMetres", { name }), exact: true });
+    const source = window.page.getByRole("textbox", { name: say("scheme.limitSource", { name }), exact: true });
+    const fault = window.page.locator(".profile-limits [role=alert]");
+    await metres.focus();
+    await keyboard.press("Control+A");
+    await keyboard.type("5.1");
+    await expect.poll(() => window.text(fault)).toMatch(/^中压A保护范围：5\.1 米没有依据/u);
+    await keyboard.press("Tab");
+    await keyboard.type("GB 55009-2021 §5.1");
+    await expect.poll(() => window.text(fault)).toMatch(/规定的是 0\.5 米，不是 5\.1 米/u);
+    await source.fill("某市燃气办法第九条");
+    await expect.poll(() => window.text(fault)).toMatch(/^中压A控制范围：5 米，小于保护范围 5\.1 米/u);
+    expect(await window.text(".scheme > .scheme-fault")).toBe(say("scheme.profileFaults", { count: 1 }));
+    await metres.fill("5");
+    await fault.waitFor({ state: "detached" });
+    expect(await window.text(".scheme-differences")).toContain(`${name} 0.5 → 5 m`);
+    await button("scheme.run").press("Enter");
+    await layersShown(window, 7);
+    await expect.poll(legendCounts).not.toEqual(levelsBefore);
+    await layerMenu(window, "风险评分（本市自定）", say("account.open"));
+    const account = await window.text(".account-dialog .account-table");
+    expect(await window.text(".account-dialog")).toContain("本市范围表");
+    expect(account).toMatch(/中压A\s+保护范围\s+5\s+某市燃气办法第九条/u);
+    expect(account).toMatch(/中压A\s+控制范围\s+5\s+GB 55009-2021 §5\.1/u);
+    expect(await window.page.locator(".account-table tbody tr").count()).toBe(29);
+    await keyboard.press("Escape");
+  });
+
+  it("gives the same bytes again, and judges other conflicts than the version before", async () => {
+    const project = await window.page.evaluate(async () => (await globalThis.window.desktop.startup()).sampleProject);
     await window.close();
     const json = async (...args: string[]) => JSON.parse((await fangan([...args, "--json"])).stdout);
     const { runs } = await json("list", String(project));
     const run = runs.at(-1);
     const again = await json("rerun", String(project), String(run.id));
     const folder = freshFolder("again");
-    expect(again.parameters.scheme).toBe("市局方案@2");
+    expect(again.parameters.scheme).toBe("市局方案@3");
+    expect(again.tables).toEqual(run.tables);
     const files = [];
     for (const layer of [run.layers[0], again.layers[0]]) {
       const path = join(folder, `${layer}.csv`);
@@ -158,5 +207,12 @@ describe("the scoring scheme in the window", () => {
       files.push(readFileSync(path));
     }
     expect(files[1]?.equals(files[0] ?? Buffer.of())).toBe(true);
+    const conflicts = async (version: number) => {
+      const set = ["--set", "profile=own", "--set", `scheme=市局方案@${version}`];
+      return (await json("run", String(project), "gas-rules", ...set)).facts;
+    };
+    const [before, after] = [await conflicts(2), await conflicts(3)];
+    expect(after.protected).toBeGreaterThan(before.protected);
+    expect(after.clearance_not_met).toBe(before.clearance_not_met);
   });
 });

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withLimit } from "../../../contract/profile-limits.js";
 import type { Layer } from "../../../contract/project.js";
-import type { Scheme } from "../../../contract/scheme.js";
+import { type Scheme, sameScheme } from "../../../contract/scheme.js";
 import { strewnCity } from "../../support/city.js";
 import { type EngineRoom, featuresOf, openEngineRoom } from "../../support/engine-room.js";
 
@@ -151,7 +152,11 @@ describe("schemes of a project", { timeout: 60_000 }, () => {
     expect(await room.client.ask("scheme.load", { reference: "本市" })).toEqual(second);
     expect(await room.client.ask("scheme.list", {})).toMatchObject([
       { name: "national" },
-      { name: "本市", version: 2, versions: [1, 2] },
+      {
+        name: "本市",
+        version: 2,
+        versions: [1, 2].map((version) => ({ version, saved: { by: userInfo().username, at: expect.any(Number) } })),
+      },
     ]);
     expect(readdirSync(`${project}/schemes`)).toEqual(["本市.json"]);
   });
@@ -167,7 +172,9 @@ describe("schemes of a project", { timeout: 60_000 }, () => {
       code: "output-exists",
     });
     await room.create("邻市.fangan");
-    expect(await room.client.ask("scheme.read", { path })).toEqual(saved);
+    const read = await room.client.ask("scheme.read", { path });
+    expect(sameScheme(read, saved)).toBe(true);
+    expect(read.saved?.at).toBeGreaterThanOrEqual(saved.saved?.at ?? Number.POSITIVE_INFINITY);
     writeFileSync(path, "{}");
     await expect(room.client.ask("scheme.read", { path })).rejects.toMatchObject({ code: "input-format" });
   });
