@@ -25,6 +25,7 @@ import "./styles/commands.css";
 import "./styles/style.css";
 import "./styles/cases.css";
 import "./styles/charts.css";
+import "./styles/cells.css";
 import "./styles/scheme.css";
 import "./styles/filter.css";
 import "./styles/select.css";

@@ -9,24 +9,22 @@ export interface Cell {
   /** Column and row inside the tile. */
   readonly column: number;
   readonly row: number;
-  /** Features with their centre in it, and how many of them have a class. */
-  readonly count: number;
-  readonly classed: number;
-  /** Number of the most urgent class in it, null: none has a class; and how many features are of that class. */
-  readonly first: number | null;
-  readonly ofFirst: number;
+  /** Features with their centre in it, by the number of their class; those without a class at the end. */
+  readonly counts: Uint32Array;
 }
 
 /**
- * How many features lie in each cell of the ground, counted once and kept in memory: cells of coarser zooms are sums of four, so no
- * tile has to count a million features again.
+ * How many features of each class lie in each cell of the ground, counted once and kept in memory: cells of coarser zooms are sums
+ * of four, so no tile has to count a million features again. Few of the classes lie in a cell of the ground: only those are kept.
  */
 export class CellCounts {
-  private readonly counts: Int32Array;
-  private readonly classed: Int32Array;
-  /** -1: no class. */
-  private readonly first: Int16Array;
-  private readonly ofFirst: Int32Array;
+  /** The classes, and no data after them. */
+  private readonly slots: number;
+  /** Where the entries of each cell begin, and at the end where the last one's end. */
+  private readonly begins: Uint32Array;
+  /** Of each entry: its class, and how many features of the cell are of it. */
+  private readonly classes: Uint8Array;
+  private readonly counts: Uint32Array;
 
   /** Of all rows, or of those of a set. */
   constructor(
@@ -35,26 +33,32 @@ export class CellCounts {
     set: RowSet | null = null,
   ) {
     const { fids, cells, columns } = ground;
-    this.counts = new Int32Array(columns.length);
-    this.classed = new Int32Array(columns.length);
-    this.first = new Int16Array(columns.length).fill(-1);
-    this.ofFirst = new Int32Array(columns.length);
+    const slots = painted.classCount + 1;
+    const all = new Uint32Array(columns.length * slots);
     for (let at = 0; at < fids.length; at++) {
       const fid = fids[at] ?? 0;
       const found = painted.classOf(fid);
       if (found === undefined || (set !== null && !set.has(fid))) continue;
-      this.add(cells[at] ?? 0, found);
+      const place = (cells[at] ?? 0) * slots + (found ?? painted.classCount);
+      all[place] = (all[place] ?? 0) + 1;
     }
-  }
-
-  private add(cell: number, found: number | null): void {
-    this.counts[cell] = (this.counts[cell] ?? 0) + 1;
-    if (found === null) return;
-    this.classed[cell] = (this.classed[cell] ?? 0) + 1;
-    const first = this.first[cell] ?? -1;
-    if (first >= 0 && found > first) return;
-    this.first[cell] = found;
-    this.ofFirst[cell] = found === first ? (this.ofFirst[cell] ?? 0) + 1 : 1;
+    this.slots = slots;
+    let entries = 0;
+    for (const count of all) if (count > 0) entries += 1;
+    this.begins = new Uint32Array(columns.length + 1);
+    this.classes = new Uint8Array(entries);
+    this.counts = new Uint32Array(entries);
+    let entry = 0;
+    for (let place = 0; place < all.length; place++) {
+      const found = place % slots;
+      if (found === 0) this.begins[place / slots] = entry;
+      const count = all[place] ?? 0;
+      if (count === 0) continue;
+      this.classes[entry] = found;
+      this.counts[entry] = count;
+      entry += 1;
+    }
+    this.begins[columns.length] = entry;
   }
 
   /** Features in the fullest tile of a zoom, up to the finest. */
@@ -65,7 +69,9 @@ export class CellCounts {
     const { columns, rows } = this.ground;
     for (let at = 0; at < columns.length; at++) {
       const key = ((columns[at] ?? 0) >> shift) * 2 ** 20 + ((rows[at] ?? 0) >> shift);
-      const sum = (sums.get(key) ?? 0) + (this.counts[at] ?? 0);
+      let sum = sums.get(key) ?? 0;
+      for (let entry = this.begins[at] ?? 0; entry < (this.begins[at + 1] ?? 0); entry++)
+        sum += this.counts[entry] ?? 0;
       sums.set(key, sum);
       most = Math.max(most, sum);
     }
@@ -83,31 +89,25 @@ export class CellCounts {
   }
 
   private inWindow(shift: number, west: number, north: number): Cell[] {
+    const { slots, begins, classes, counts } = this;
     const { columns, rows } = this.ground;
-    const grid = new Map<number, { count: number; classed: number; first: number; ofFirst: number }>();
+    const sums = new Uint32Array(cellsPerSide ** 2 * slots);
     for (let at = 0; at < columns.length; at++) {
       const row = ((rows[at] ?? 0) >> shift) - north;
       const column = ((columns[at] ?? 0) >> shift) - west;
-      if (this.counts[at] === 0 || row < 0 || row >= cellsPerSide || column < 0 || column >= cellsPerSide) continue;
-      const key = row * cellsPerSide + column;
-      const cell = grid.get(key) ?? { count: 0, classed: 0, first: -1, ofFirst: 0 };
-      const first = this.first[at] ?? -1;
-      if (first >= 0 && (cell.first < 0 || first < cell.first)) {
-        cell.first = first;
-        cell.ofFirst = 0;
+      if (row < 0 || row >= cellsPerSide || column < 0 || column >= cellsPerSide) continue;
+      const begin = (row * cellsPerSide + column) * slots;
+      for (let entry = begins[at] ?? 0; entry < (begins[at + 1] ?? 0); entry++) {
+        const place = begin + (classes[entry] ?? 0);
+        sums[place] = (sums[place] ?? 0) + (counts[entry] ?? 0);
       }
-      if (first === cell.first) cell.ofFirst += this.ofFirst[at] ?? 0;
-      cell.count += this.counts[at] ?? 0;
-      cell.classed += this.classed[at] ?? 0;
-      grid.set(key, cell);
     }
-    return [...grid]
-      .sort(([one], [other]) => one - other)
-      .map(([key, { first, ...sums }]) => ({
-        column: key % cellsPerSide,
-        row: Math.floor(key / cellsPerSide),
-        first: first < 0 ? null : first,
-        ...sums,
-      }));
+    const cells: Cell[] = [];
+    for (let key = 0; key < cellsPerSide ** 2; key++) {
+      const own = sums.subarray(key * slots, (key + 1) * slots);
+      if (!own.some((count) => count > 0)) continue;
+      cells.push({ column: key % cellsPerSide, row: Math.floor(key / cellsPerSide), counts: own });
+    }
+    return cells;
   }
 }

@@ -9,7 +9,11 @@ const [noClass, noRow] = [254, 255];
 
 /** The number of every row's paint class, a byte a row: read in 40 ms a million, where a table of them took 300 to write. */
 export class Painted {
-  private constructor(private readonly classes: Uint8Array) {}
+  private constructor(
+    private readonly classes: Uint8Array,
+    /** Classes that a row may be of. */
+    readonly classCount: number,
+  ) {}
 
   static async read(session: Session, source: LayerSource): Promise<Painted> {
     const columns = paintColumns(source.layer.paint);
@@ -22,7 +26,7 @@ export class Painted {
     const highest = fids.reduce((most, fid) => Math.max(most, fid), 0);
     const byFid = new Uint8Array(highest + 1).fill(noRow);
     for (let at = 0; at < fids.length; at++) byFid[fids[at] ?? 0] = classes[at] ?? noClass;
-    return new Painted(byFid);
+    return new Painted(byFid, source.layer.paint.classes.length);
   }
 
   /** The class's number in the legend, from the most urgent; null: no data. Absent for what is no row of the layer. */

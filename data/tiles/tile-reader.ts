@@ -1,4 +1,5 @@
 import type { GeometryFamily } from "../../contract/catalog.js";
+import { countProperty } from "../../contract/cell-counts.js";
 import type { Bounds } from "../../contract/project.js";
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
@@ -109,23 +110,15 @@ async function featureTile(
   return layer.encode();
 }
 
-/**
- * Squares with how many features lie in them (`n`), how many of those have a class (`k`), the most urgent class present
- * (`c`), the first of the legend, so that one red building among ten thousand stays visible, and how many are of it (`m`).
- */
+/** Squares with how many features of each class lie in them, so that one red building among ten thousand stays visible. */
 function cellTile(cells: readonly Cell[], source: LayerSource, place: TilePlace): Uint8Array {
-  const names = source.layer.paint.classes.map((each) => each.value);
+  const names = [...source.layer.paint.classes.map(({ value }) => value), null].map(countProperty);
   const unit = extent / cellsPerSide;
   const layer = new TileLayer("cells");
-  for (const { column, row, count, classed, first, ofFirst } of cells) {
+  for (const { column, row, counts } of cells) {
     const [x, y] = [column * unit, row * unit];
     const id = (place.y * cellsPerSide + row) * 2 ** 20 + place.x * cellsPerSide + column;
-    const properties = [
-      ["c", first === null ? null : (names[first] ?? null)],
-      ["n", count],
-      ["k", classed],
-      ["m", ofFirst],
-    ] as const;
+    const properties = names.map((name, at) => [name, counts[at] || null] as const);
     layer.add(id, 3, properties, (pen) => pen.path([x, y, x + unit, y, x + unit, y + unit, x, y + unit], 4, true));
   }
   return layer.encode();

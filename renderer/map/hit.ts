@@ -32,6 +32,23 @@ export function featuresAt(map: MapLibre, [x, y]: Pixel): Selection[] {
   return [...found.values()];
 }
 
+/** A square at a low zoom with how many features of each class it stands for, by `countProperty`. */
+export interface HitCell {
+  readonly layer: number;
+  /** Its number, the same for the same square of any layer. */
+  readonly id: number;
+  readonly counts: Readonly<Record<string, unknown>>;
+}
+
+/** The topmost square at a point of the map's picture; null: there is none. */
+export function cellAt(map: MapLibre, [x, y]: Pixel): HitCell | null {
+  for (const { source, sourceLayer, id, properties } of map.queryRenderedFeatures([x, y])) {
+    const layer = layerOfSource(source);
+    if (sourceLayer === "cells" && layer !== null) return { layer, id: Number(id), counts: properties };
+  }
+  return null;
+}
+
 function selectionOf({ source, id }: MapGeoJSONFeature): Selection[] {
   const layer = layerOfSource(source);
   return layer === null || id === undefined ? [] : [{ layer, fid: Number(id) }];

@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { Layer } from "../../contract/project.js";
 import { type Theme, tokens } from "../theme/tokens.js";
+import { cellLayers } from "./cell-style.js";
 import { byClass, colourByClass, dashGroups, isOutlined, widthByClass } from "./paint.js";
 
 /** Tiles deeper than this are drawn from their ancestor: 16 holds 0.15 m. */
@@ -33,22 +34,19 @@ export function layerSource({ id }: Layer, version: string): SourceSpecification
   };
 }
 
-/** What a layer looks like: its features by class, or its cells where the scale is too small for features. */
-export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
+/**
+ * What a layer looks like: its features by class, or its cells where the scale is too small for features. `muted`: classes that are
+ * hidden, of which the cells tell nothing.
+ */
+export function layerLayers(layer: Layer, theme: Theme, muted: readonly (string | null)[] = []): LayerSpecification[] {
   const source = sourceName(layer.id);
   const features = { source, "source-layer": "features" } as const;
   const colour = colourByClass(layer.paint, layer.geometry, theme);
-  const cells: LayerSpecification = {
-    id: `${source}:cells`,
-    type: "fill",
-    source,
-    "source-layer": "cells",
-    paint: { "fill-color": colour, "fill-opacity": strength(layer, theme), "fill-antialias": false },
-  };
-  if (layer.geometry === "line") return [cells, ...lines(layer, source, theme)];
+  const cells = cellLayers(layer, source, theme, muted);
+  if (layer.geometry === "line") return [...cells, ...lines(layer, source, theme)];
   if (layer.geometry === "point") {
     return [
-      cells,
+      ...cells,
       {
         id: `${source}:point`,
         type: "circle",
@@ -64,7 +62,7 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
   }
   if (isOutlined(layer.paint)) {
     return [
-      cells,
+      ...cells,
       {
         id: `${source}:fill`,
         type: "fill",
@@ -76,7 +74,7 @@ export function layerLayers(layer: Layer, theme: Theme): LayerSpecification[] {
     ];
   }
   return [
-    cells,
+    ...cells,
     {
       id: `${source}:fill`,
       type: "fill",

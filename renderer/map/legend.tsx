@@ -1,16 +1,14 @@
 import { DownOutlined, UpOutlined } from "@ant-design/icons";
 import { useMemo, useState } from "react";
-import type { PaintClass } from "../../contract/catalog.js";
-import { paintColumns } from "../../contract/classify.js";
-import { noDataColour } from "../../contract/palettes.js";
 import type { Layer } from "../../contract/project.js";
 import { openScheme, scoredKind } from "../state/scheme.js";
 import { useStore } from "../state/store.js";
 import { toggleClass } from "../state/style.js";
 import { formatNumber, formatShare } from "../text/format.js";
-import { bothTexts, useSpeech } from "../text/say.js";
+import { useSpeech } from "../text/say.js";
 import { CaseLegend } from "./case-legend.js";
 import { drawingOrder, isOrdered } from "./drawing-order.js";
+import { legendClasses } from "./legend-classes.js";
 import { RangeLegend } from "./range-legend.js";
 import { Swatch } from "./swatch.js";
 import { type ClassCounts, useClassCounts } from "./use-class-counts.js";
@@ -98,19 +96,6 @@ function LegendLayer({ layer }: { layer: Layer }) {
       )}
     </section>
   );
-}
-
-/** The layer's classes, completed by "no data" where the paint has none of its own. */
-function legendClasses({ paint, about }: Layer): readonly PaintClass[] {
-  // What tells of another layer's rows has a class for each of its own.
-  if (about !== null) return paint.classes;
-  if (
-    paint.classes.some(({ value }) => value === null) ||
-    (paintColumns(paint).length === 0 && paint.classes.length > 0)
-  ) {
-    return paint.classes;
-  }
-  return [...paint.classes, { value: null, title: bothTexts("legend.noData"), colour: noDataColour }];
 }
 
 function countOf(counts: ClassCounts, value: string | null): number {

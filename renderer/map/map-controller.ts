@@ -4,7 +4,8 @@ import { markStart } from "../start-marks.js";
 import { type How, howOf } from "../state/chosen.js";
 import type { Selection } from "../state/store.js";
 import type { Degrees, Pixel } from "./drawn-shape.js";
-import { featuresAt } from "./hit.js";
+import { hatchImage } from "./hatch-image.js";
+import { cellAt, featuresAt, type HitCell } from "./hit.js";
 import { sourceName } from "./layer-style.js";
 import { setMapIdle } from "./map-idle.js";
 import { rankImage } from "./rank-image.js";
@@ -21,6 +22,8 @@ export interface MapEvents {
   rankClicked(fid: number): void;
   doubleClicked(selection: Selection): void;
   hovered(selection: Selection | null, x: number, y: number): void;
+  /** The square under the pointer where no feature is. */
+  cellHovered(cell: HitCell | null, x: number, y: number): void;
   moved(cursor: readonly [number, number] | null): void;
   /** The map's scale is 1 : `scale` in its middle. */
   /** West, south, east, north in degrees. */
@@ -82,7 +85,7 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
   // The next frame begins when the one with all in view is on the screen.
   map.once("idle", () => requestAnimationFrame(() => markStart("picture")));
   map.setMissingStyleImageResolver((name) => {
-    const drawn = rankImage(name);
+    const drawn = rankImage(name) ?? hatchImage(name);
     if (drawn !== null && !map.hasImage(name)) map.addImage(name, drawn.image, { pixelRatio: drawn.pixelRatio });
   });
   let marked: readonly Selection[] = [];
@@ -203,13 +206,22 @@ function listen(
     map.getCanvas().style.cursor = next === null ? "" : "pointer";
     events.hovered(next, x, y);
   };
+  let cell: HitCell | null = null;
+  const hoverCell = (next: HitCell | null, x: number, y: number) => {
+    if (next?.layer === cell?.layer && next?.id === cell?.id) return;
+    cell = next;
+    events.cellHovered(next, x, y);
+  };
   map.on("mousemove", ({ lngLat, point }) => {
     events.moved([lngLat.lng, lngLat.lat]);
-    hover(featuresAt(map, [point.x, point.y])[0] ?? null, point.x, point.y);
+    const found = featuresAt(map, [point.x, point.y])[0] ?? null;
+    hover(found, point.x, point.y);
+    hoverCell(found === null ? cellAt(map, [point.x, point.y]) : null, point.x, point.y);
   });
   map.on("mouseout", () => {
     events.moved(null);
     hover(null, 0, 0);
+    hoverCell(null, 0, 0);
   });
   map.on("click", ({ point, originalEvent }) => {
     const rank = map.queryRenderedFeatures(point, { layers: ["ranks"] })[0];

@@ -12,6 +12,7 @@ import { select, selectCluster, zoomToFeature } from "../state/selection.js";
 import { change, current, type Selection, type State, useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 import { BaseAttribution } from "./base-attribution.js";
+import { CellTip, type HoveredCell } from "./cell-tip.js";
 import { ChosenChip } from "./chosen-chip.js";
 import { type Hovered, HoverTip } from "./hover-tip.js";
 import { Legend } from "./legend.js";
@@ -43,6 +44,7 @@ function LiveMap() {
   const container = useRef<HTMLDivElement>(null);
   const controller = useRef<MapController | null>(null);
   const [hovered, setHovered] = useState<Hovered | null>(null);
+  const [cell, setCell] = useState<HoveredCell | null>(null);
   const [aggregated, setAggregated] = useState(false);
   const style = useStyle();
   const selection = useStore((state) => state.selection);
@@ -60,6 +62,7 @@ function LiveMap() {
       menuAsked: openMapMenu,
       doubleClicked: (found) => void zoomToFeature(found),
       hovered: (found, x, y) => setHovered(found === null ? null : { ...found, x, y }),
+      cellHovered: (found, x, y) => setCell(found === null ? null : { ...found, x, y }),
       moved: (cursor) => change({ cursor }),
       viewed: (inView) => change({ inView }),
       zoomed: (zoom, cells, scale) => {
@@ -95,6 +98,7 @@ function LiveMap() {
         <MapButton title={t("map.north")} act={() => controller.current?.northUp()} icon={<CompassOutlined />} />
       </div>
       {hovered !== null && <HoverTip key={`${hovered.layer}/${hovered.fid}`} hovered={hovered} />}
+      {cell !== null && <CellTip key={`${cell.layer}/${cell.id}`} cell={cell} />}
       <Legend aggregated={aggregated} />
       <MapMenu />
     </section>

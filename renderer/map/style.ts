@@ -55,6 +55,7 @@ export interface MapState {
 /** The map as a pure function of the state. MapLibre finds the differences. */
 export function mapStyle(state: MapState): StyleSpecification {
   const shown = drawingOrder(state.layers).filter(({ id, count }) => !state.hidden.has(id) && count > 0);
+  const mutedOf = ({ id }: Layer) => state.muted?.[id] ?? [];
   const sources: Record<string, SourceSpecification> = state.baseMaps ? baseMapSources(state.baseMaps) : {};
   for (const layer of shown) {
     const version = `${state.generation}.${shownVersion(layer, state)}`;
@@ -77,15 +78,15 @@ export function mapStyle(state: MapState): StyleSpecification {
       ...shown.flatMap((layer) => [
         // A pipe lies over its ranges, which are half a metre wide where it matters most.
         ...(state.ranges && layer.geometry === "line" ? rangeLayers(layer, state.theme) : []),
-        ...withView(layerLayers(layer, state.theme), layer.view?.opacity ?? 1, state.muted?.[layer.id] ?? []),
+        ...withView(layerLayers(layer, state.theme, mutedOf(layer)), layer.view?.opacity ?? 1, mutedOf(layer)),
       ]),
       ...(state.ranges
         ? shown.flatMap((layer) => (layer.geometry === "line" ? [] : rangeLayers(layer, state.theme)))
         : []),
-      ...(state.relief ? shown.flatMap((layer) => reliefLayers(layer, state.theme)) : []),
+      ...(state.relief ? shown.flatMap((layer) => withView(reliefLayers(layer, state.theme), 1, mutedOf(layer))) : []),
       ...(state.chosen === null ? [] : chosenLayers(state.theme)),
       ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
-      ...shown.flatMap((layer) => labelLayers(layer, state.layers, state.theme)),
+      ...shown.flatMap((layer) => withView(labelLayers(layer, state.layers, state.theme), 1, mutedOf(layer))),
       ...(state.cases.length > 0 ? [caseMarksLayer(state.theme)] : []),
       ...ownLayers(state.theme),
     ],

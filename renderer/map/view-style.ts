@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 import { classOfTile } from "./paint.js";
 
-/** The style's layers of a layer without the classes that are hidden, and as see-through as the user wants it. */
+/** The style's layers of a layer's features without the classes that are hidden, and as see-through as the user wants it. */
 export function withView(
   layers: readonly LayerSpecification[],
   opacity: number,
@@ -10,8 +10,9 @@ export function withView(
   return layers.map((layer) => withOpacity(withoutClasses(layer, muted), opacity));
 }
 
+/** Squares are left as they are: theirs hold several classes. */
 function withoutClasses(layer: LayerSpecification, muted: readonly (string | null)[]): LayerSpecification {
-  if (muted.length === 0 || !("source" in layer)) return layer;
+  if (muted.length === 0 || !("source-layer" in layer) || layer["source-layer"] === "cells") return layer;
   const shown: ExpressionSpecification = ["!", ["in", classOfTile, ["literal", muted.map((value) => value ?? "")]]];
   const filter = "filter" in layer && layer.filter !== undefined ? layer.filter : null;
   const both = filter === null ? shown : (["all", filter, shown] as FilterSpecification);

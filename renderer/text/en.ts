@@ -1,5 +1,6 @@
 import { enBase } from "./en-base.js";
 import { enCases } from "./en-cases.js";
+import { enCells } from "./en-cells.js";
 import { enCharts } from "./en-charts.js";
 import { enFilter } from "./en-filter.js";
 import { enFrame } from "./en-frame.js";
@@ -22,6 +23,7 @@ export const en: Words = {
   ...enSelect,
   ...enImport,
   ...enCharts,
+  ...enCells,
   ...enStyle,
   ...enKeep,
   ...enBase,
@@ -71,7 +73,8 @@ export const en: Words = {
   "legend.title": "Legend",
   "legend.ranges": "Ranges",
   "legend.noData": "No data",
-  "legend.aggregated": "At this scale each square takes the colour of the most urgent class in it",
+  "legend.aggregated":
+    "At this scale each square takes the colour of the most urgent class shown in it; stripes: more than half unknown",
 
   "map.label": "Map",
   "map.noWebgl": "This computer cannot draw the map",

@@ -1,5 +1,6 @@
 import { zhBase } from "./zh-base.js";
 import { zhCases } from "./zh-cases.js";
+import { zhCells } from "./zh-cells.js";
 import { zhCharts } from "./zh-charts.js";
 import { zhFilter } from "./zh-filter.js";
 import { zhFrame } from "./zh-frame.js";
@@ -21,6 +22,7 @@ export const zh = {
   ...zhSelect,
   ...zhImport,
   ...zhCharts,
+  ...zhCells,
   ...zhStyle,
   ...zhKeep,
   ...zhBase,
@@ -70,7 +72,7 @@ export const zh = {
   "legend.title": "图例",
   "legend.ranges": "范围线",
   "legend.noData": "无数据",
-  "legend.aggregated": "低比例尺：每格按最紧迫的一类着色",
+  "legend.aggregated": "低比例尺：每格按图上显示的最紧迫一类着色；斜纹表示过半不明",
 
   "map.label": "地图",
   "map.noWebgl": "这台电脑不能画地图",

@@ -6,8 +6,10 @@ import { type MapState, mapStyle } from "../../renderer/map/style.js";
 import { contrast } from "../../renderer/theme/contrast.js";
 import { tokens } from "../../renderer/theme/tokens.js";
 import { dashedPaint, layerWith, plainPaint } from "./layers.js";
+import { plainState } from "./map-state.js";
 
 const state: MapState = {
+  ...plainState,
   layers: [
     layerWith({ id: 1 }),
     layerWith({ id: 2, geometry: "line", paint: dashedPaint }),
@@ -16,18 +18,7 @@ const state: MapState = {
     layerWith({ id: 5, run: 1, paint: dashedPaint }),
   ],
   hidden: new Set([1]),
-  theme: "light",
-  generation: 1,
-  passing: null,
-  previews: new Map(),
-  relief: false,
-  chosen: null,
-  ranges: false,
   ranks: [{ fid: 7, rank: 1, bounds: [114, 27, 114.2, 27.4] }],
-  selectedRank: null,
-  feature: null,
-  moves: [],
-  cases: [],
 };
 
 /** What MapLibre itself makes of an expression for a feature with this class. */

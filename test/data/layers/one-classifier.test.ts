@@ -11,6 +11,7 @@ import { classSql } from "../../../data/layers/class-sql.js";
 import { rangeClasses, tidyBreaks } from "../../../data/layers/classifiers/ranges.js";
 import { decodeTile, tilesOf } from "../../support/decode-tile.js";
 import { type EngineRoom, openEngineRoom } from "../../support/engine-room.js";
+import { everyStyle } from "../../support/styles.js";
 
 const none = { value: null, title: { zh: "无数据", en: "No data" }, colour: "#B4BABD" };
 
@@ -133,24 +134,7 @@ describe("a styled layer", { timeout: 60_000 }, () => {
     return found;
   };
 
-  const styles: readonly LayerStyle[] = [
-    {
-      method: "manual",
-      column: "build_year",
-      palette: "ochre",
-      breaks: [1980, 1990, 2000],
-      source: "DB11/T 2245-2024 附录B",
-    },
-    { method: "decades", column: "build_year", palette: "ochre" },
-    { method: "quantile", column: "floors", palette: "plum", classes: 4 },
-    { method: "equal", column: "floors", palette: "viridis", classes: 3 },
-    { method: "natural", column: "floors", palette: "ochre", classes: 5 },
-    { method: "categories", column: "src_note", palette: "okabe-ito" },
-    { method: "categories", column: "structure", palette: "okabe-ito" },
-    { method: "unknowns", columns: ["build_year", "structure"] },
-  ];
-
-  it.each(styles)("by $method has each row in one class: legend, map, table and export", async (style) => {
+  it.each(everyStyle)("by $method has each row in one class: legend, map, table and export", async (style) => {
     const styled = await restyle(style);
     const columns = "column" in style ? [style.column] : [...style.columns];
     const page = await room.rows({ layer: layer.id, columns, offset: 0, limit: 500 });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Condition } from "../../../contract/conditions.js";
 import type { Layer } from "../../../contract/project.js";
 import { randomNumbers } from "../../support/city.js";
-import { decodeTile, tilePlace, tilesOf } from "../../support/decode-tile.js";
+import { decodeTile, tilesOf } from "../../support/decode-tile.js";
 import { type EngineRoom, metric, openEngineRoom, writeFeatures } from "../../support/engine-room.js";
 import type { Place } from "../../support/plane.js";
-import { toDegrees } from "../../support/screened-city.js";
+import { countSquares, squareKey } from "../../support/squares.js";
 
 const random = randomNumbers(17);
 const years = [null, 1950, 1985, 1995, 2005, 2015];
@@ -51,19 +51,11 @@ const countBy = (some: readonly House[]) =>
     [...urgency, null].map((name) => [name ?? "null", some.filter(({ kind }) => classes[kind] === name).length]),
   );
 
-/** The squares of a zoom, 64 by 64 a tile, counted one house at a time. */
-function squares(z: number, some: readonly House[]) {
-  const counted = new Map<string, { n: number; k: number; c: string | undefined; m: number }>();
-  for (const { at, kind } of some) {
-    const [across, down] = tilePlace(toDegrees(at), z, 0, 0).map((unit) => Math.floor(unit / 64));
-    const square = counted.get(`${across},${down}`) ?? { n: 0, k: 0, c: undefined, m: 0 };
-    const name = classes[kind];
-    const first = urgency.find((each) => each === name || each === square.c);
-    const m = (first === square.c ? square.m : 0) + (name != null && name === first ? 1 : 0);
-    counted.set(`${across},${down}`, { n: square.n + 1, k: square.k + (name == null ? 0 : 1), c: first, m });
-  }
-  return counted;
-}
+const squares = (z: number, some: readonly House[]) =>
+  countSquares(
+    some.map(({ at, kind }) => ({ at, value: classes[kind] ?? null })),
+    z,
+  );
 
 async function drawn(
   z: number,
@@ -74,12 +66,7 @@ async function drawn(
   for (const place of tilesOf(layer.bounds ?? [], z)) {
     const decoded = decodeTile(await room.client.ask("layer.tile", tile(place)));
     for (const { id = -1 } of decoded.features ?? []) fids.add(id);
-    for (const { paths, properties } of decoded.cells ?? []) {
-      const [ring = []] = paths;
-      const [x, y] = [Math.min(...ring.map(([east]) => east)), Math.min(...ring.map(([, south]) => south))];
-      const { n, k, c, m } = properties;
-      cells.set(`${place.x * 64 + x / 64},${place.y * 64 + y / 64}`, { n, k, c, m });
-    }
+    for (const cell of decoded.cells ?? []) cells.set(squareKey(cell, place), cell.properties);
   }
   return { cells, fids: [...fids].sort((one, other) => one - other) };
 }
@@ -95,15 +82,12 @@ describe("a filter", { timeout: 60_000 }, () => {
     expect(await room.client.ask("filter.read", { layer: layer.id })).toEqual(again);
   });
 
-  it.each([0, 7, 9, 11])(
-    "limits the cells at zoom %i to what passes, the most urgent class among it on top",
-    async (z) => {
-      await set(low);
-      expect((await drawn(z)).cells).toEqual(squares(z, houses.filter(isLow)));
-      await set([]);
-      expect((await drawn(z)).cells).toEqual(squares(z, houses));
-    },
-  );
+  it.each([0, 7, 9, 11])("limits the cells at zoom %i to what passes, class by class", async (z) => {
+    await set(low);
+    expect((await drawn(z)).cells).toEqual(squares(z, houses.filter(isLow)));
+    await set([]);
+    expect((await drawn(z)).cells).toEqual(squares(z, houses));
+  });
 
   it("limits the features of a tile to exactly those that pass", async () => {
     await set(low);
