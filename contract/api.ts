@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cardCalls } from "./card-calls.js";
 import type { Catalog } from "./catalog.js";
 import { chartCalls } from "./chart-calls.js";
 import { condition, order } from "./conditions.js";
@@ -155,6 +156,7 @@ export const api = {
   ...reviewCalls,
   ...chartCalls,
   ...viewCalls,
+  ...cardCalls,
   ...keepCalls,
   "catalog.read": call<Catalog>()(z.strictObject({})),
   /** Makes `path` (a folder ending in .fangan). Throws `output-exists` unless `replace`. */

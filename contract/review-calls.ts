@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FeatureRevision } from "./card-calls.js";
 import { type DangerGrade, judgementScale, type LedgerRules, ledgerRules } from "./ledger.js";
 import { type BuildingEntry, type BuildingFile, type CaseEntry, rowChoice } from "./ledger-calls.js";
 import type { Text } from "./text.js";
@@ -43,6 +44,8 @@ export interface TimelineItem {
   readonly who: string | null;
   readonly title: Text;
   readonly details: readonly Text[];
+  /** Of a revision of the data: what it changed. */
+  readonly revision?: FeatureRevision;
 }
 
 /** A kept photo as the page may show it. Never SVG or HTML. */

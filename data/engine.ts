@@ -19,6 +19,7 @@ import { Ledger } from "./ledger/ledger.js";
 import { countDecided, highestLayer, relinkInto } from "./ledger/relink.js";
 import { returnedHandlers } from "./ledger/returned-handlers.js";
 import { reviewHandlers } from "./ledger/review-handlers.js";
+import { cardHandlers } from "./project/card-handlers.js";
 import { correctRows } from "./project/correct-rows.js";
 import { withDatumHint } from "./project/datums.js";
 import { detectShift, trustedLayer } from "./project/detect-shift.js";
@@ -220,6 +221,7 @@ export function createEngine(host: Host): Engine {
     ...reviewHandlers(job),
     ...chartHandlers(query),
     ...viewHandlers(job),
+    ...cardHandlers(query),
     ...keepHandlers({
       work: job,
       open: (path) => switching.run(unhurried, () => openAt(path)),

@@ -13,6 +13,7 @@ import "./styles/window.css";
 import "./styles/frame.css";
 import "./styles/panels.css";
 import "./styles/cards.css";
+import "./styles/card-parts.css";
 import "./styles/map.css";
 import "./styles/menu.css";
 import "./styles/dialogs.css";

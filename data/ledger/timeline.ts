@@ -3,6 +3,7 @@ import type { TimelineItem } from "../../contract/review-calls.js";
 import { sameText, type Text } from "../../contract/text.js";
 import { analyses } from "../analyses/index.js";
 import type { Session } from "../database.js";
+import { readRevisions } from "../project/feature-revisions.js";
 import type { OpenProject } from "../project/open-project.js";
 import { quoteName } from "../sql.js";
 import type { LedgerBuilding, LedgerState } from "./ledger-state.js";
@@ -30,30 +31,19 @@ export async function readTimeline(
     .map(({ item }) => item);
 }
 
-/** When the house came into the census, and each version of it that has it. */
+/** Each version of the data, whether it has the house, and what it changed. */
 async function revisions(session: Session, project: OpenProject, home: Layer, fid: number): Promise<TimelineItem[]> {
-  const items: TimelineItem[] = [];
-  for (let revision = 1; revision <= home.revision; revision += 1) {
-    const layer = project.layer(home.id, revision);
-    if (layer.source === null) continue;
-    const { own } = project.source(home.id, revision);
-    const { there } = await session.row<{ there: bigint }>(`SELECT count(*) AS there FROM ${own} WHERE fid = $fid`, {
-      fid,
-    });
-    const file = layer.source.path.split(/[\\/]/u).at(-1) ?? "";
+  const told = await readRevisions(project, session, home.id, fid);
+  return told.toReversed().flatMap((revision): TimelineItem[] => {
+    if (revision.importedAt === null) return [];
+    const { revision: number, state, file, importedAt } = revision;
     const title =
-      there > 0n
-        ? { zh: `数据第 ${revision} 版中有这栋房屋`, en: `In revision ${revision} of the data` }
-        : { zh: `数据第 ${revision} 版中没有这栋房屋`, en: `Not in revision ${revision} of the data` };
-    items.push({
-      at: isoOf(layer.source.importedAt * 1000),
-      kind: "revision",
-      who: null,
-      title,
-      details: [sameText(file)],
-    });
-  }
-  return items;
+      state === "gone" || state === "absent"
+        ? { zh: `数据第 ${number} 版中没有这栋房屋`, en: `Not in revision ${number} of the data` }
+        : { zh: `数据第 ${number} 版中有这栋房屋`, en: `In revision ${number} of the data` };
+    const at = isoOf(importedAt * 1000);
+    return [{ at, kind: "revision", who: null, title, details: [sameText(file ?? "")], revision }];
+  });
 }
 
 /** The class that each result gave the house. */

@@ -127,10 +127,14 @@ export async function changesLayer(
 }
 
 /**
- * Columns that both revisions have, with SQL that is true where a feature's values differ. A field that canonical columns are
+ * Columns that both revisions have, with SQL that is true where a feature's values differ between `old` and `new`. A field that canonical columns are
  * read from counts only where their values stayed the same: one change is named once.
  */
-function comparedColumns({ before, after, kind }: Comparison): { name: string; differs: string }[] {
+export function comparedColumns({
+  before,
+  after,
+  kind,
+}: Pick<Comparison, "before" | "after" | "kind">): { name: string; differs: string }[] {
   const types = new Map(before.columns.map(({ name, type }) => [name, type]));
   const differs = ({ name, type }: LayerColumn) => {
     const sides = ["old", "new"].map((side) => `${side}.${quoteName(name)}`);
@@ -158,8 +162,8 @@ function comparedColumns({ before, after, kind }: Comparison): { name: string; d
   ];
 }
 
-/** SQL: whether the shape differs. Boxes that differ tell at once; only shapes written otherwise are measured. */
-function shapeSql(before: GeometryFamily, after: GeometryFamily): string {
+/** SQL: whether the shape differs between `old` and `new`. Boxes that differ tell at once; only shapes written otherwise are measured. */
+export function shapeSql(before: GeometryFamily, after: GeometryFamily): string {
   if (before !== after) return "true";
   const far = ["XMin", "YMin", "XMax", "YMax"].map(
     (side) => `abs(ST_${side}(old.geom) - ST_${side}(new.geom)) > ${sameShape}`,

@@ -1,3 +1,4 @@
+import { ValueChanges } from "../panels/revisions.js";
 import { useStore } from "../state/store.js";
 import { formatMoment } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -31,6 +32,7 @@ export function Timeline({ layer, fid }: { layer: number; fid: number }) {
                 {item.details.map((detail) => (
                   <span key={detail.en}>{of(detail)}</span>
                 ))}
+                {item.revision !== undefined && <ValueChanges revision={item.revision} />}
               </div>
             </li>
           ))}

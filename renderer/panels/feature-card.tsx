@@ -13,6 +13,7 @@ import { useSpeech } from "../text/say.js";
 import { CardHead } from "./card-head.js";
 import { classTitle, type Described, describe, featureTitle } from "./describe.js";
 import { Distances } from "./distances.js";
+import { Revisions } from "./revisions.js";
 import { SelectNear } from "./select-near.js";
 
 /** One building, pipe or site: its class, what the analysis found with distances, what is known, what is unknown. */
@@ -61,6 +62,7 @@ function CardBody({ layer, feature }: { layer: Layer; feature: Feature }) {
       {found.length > 0 && <Distances links={feature.links} />}
       <Section title={t("card.analysis")} rows={found} keepUnknown />
       <Section title={t("card.facts")} rows={facts} keepUnknown={false} />
+      <Revisions layer={layer} fid={feature.fid} />
       {source.length > 0 && (
         <details className="source-fields" open={facts.every(({ value }) => value === null)}>
           <summary>{t("card.source")}</summary>

@@ -1,4 +1,5 @@
 import { enBase } from "./en-base.js";
+import { enCards } from "./en-cards.js";
 import { enCases } from "./en-cases.js";
 import { enCells } from "./en-cells.js";
 import { enCharts } from "./en-charts.js";
@@ -18,6 +19,7 @@ export const en: Words = {
   ...enWork,
   ...enFrame,
   ...enCases,
+  ...enCards,
   ...enScheme,
   ...enFilter,
   ...enSelect,

@@ -1,4 +1,5 @@
 import { zhBase } from "./zh-base.js";
+import { zhCards } from "./zh-cards.js";
 import { zhCases } from "./zh-cases.js";
 import { zhCells } from "./zh-cells.js";
 import { zhCharts } from "./zh-charts.js";
@@ -17,6 +18,7 @@ export const zh = {
   ...zhWork,
   ...zhFrame,
   ...zhCases,
+  ...zhCards,
   ...zhScheme,
   ...zhFilter,
   ...zhSelect,

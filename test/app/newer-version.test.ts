@@ -82,4 +82,32 @@ describe("a newer version of a layer", () => {
     await tableFilled(window.page);
     expect(await tableCell(window, "房屋编号", 0)).toBe("N2");
   });
+
+  it("shows on a house's card what each version changed, and on a lost one's that it has gone", async () => {
+    const { page } = window;
+    const course = () =>
+      page
+        .locator(".revisions > ol > li")
+        .allInnerTexts()
+        .then((texts) => texts.map((text) => text.replaceAll(/\s+/gu, " ")));
+    await page.locator(".grid-row").filter({ hasText: "N5" }).click();
+    await expect.poll(() => window.text(".card-head h2")).toBe("N5");
+    await page.locator(".revisions li").first().waitFor();
+    expect(await course()).toEqual([
+      expect.stringMatching(/^第 3 版 1 处变化 .*完全不同的名字\.geojson 层数 4 → 3$/u),
+      expect.stringMatching(/^第 2 版 1 处变化 .*房屋_2024年6月\.geojson 层数 3 → 4$/u),
+      expect.stringMatching(/^第 1 版 首次导入 .*房屋_2023年\.geojson$/u),
+    ]);
+    await layerMenu(window, "房屋_2023年 · 第 3 版的变化", "打开属性表");
+    await expect.poll(() => window.text(page.getByTestId("table-total"))).toBe("11 行");
+    await tableFilled(page);
+    await page.locator(".grid-row").filter({ hasText: "N13" }).click();
+    await expect.poll(() => window.text(".card-head h2")).toBe("N13");
+    await page.locator(".revisions li").first().waitFor();
+    expect(await course()).toEqual([
+      expect.stringMatching(/^第 3 版 该版中已没有 /u),
+      expect.stringMatching(/^第 2 版 无变化 /u),
+      expect.stringMatching(/^第 1 版 首次导入 /u),
+    ]);
+  });
 });
