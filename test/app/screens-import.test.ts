@@ -1,13 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import { at, collection } from "../support/small-town.js";
 import { chooseFiles, closeNotices, confirmImport, inspected } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { layerMenu, notice } from "./support/layers.js";
-import { inEnglishAndDark, shoot } from "./support/pictures.js";
+import { usualLook, wear } from "./support/looks.js";
 import { tableFilled } from "./support/table.js";
-import { openWindow, resize, type Window } from "./support/window.js";
+import { lookAt, type View } from "./support/views.js";
+import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
 /** Houses with all that can be wrong with them: no shape, no width, a code twice, years and flags that nobody can read. */
@@ -44,59 +45,88 @@ function writeTable(path: string): string {
   return path;
 }
 
-/** Pictures of an import and what comes of it, for people to look at: out/screens/. */
-describe("the import's pictures", () => {
+const layer = "房屋_2023年";
+const say = (key: Parameters<typeof word>[1], values = {}) => word("zh", key, values);
+const noDialog = async ({ page }: Window) => await page.getByRole("dialog").waitFor({ state: "detached" });
+/** Opens the rows that the last message tells of by this name. */
+const see = (rows: string) => async (window: Window) => {
+  await notice(window, /已导入/u)
+    .getByRole("button", { name: rows })
+    .click();
+  await tableFilled(window.page);
+};
+const closeTable = async (window: Window) => {
+  await closeNotices(window);
+  await window.button("table.close").click();
+};
+
+/** An import and what comes of it, from the first file to a newer version of it. */
+const views = (folder: string): View[] => [
+  {
+    name: "import-values",
+    reach: async (window) => {
+      await chooseFiles(window, [
+        writeHouses(join(folder, `${layer}.geojson`), 0, 75),
+        writeTable(join(folder, "调查点.csv")),
+      ]);
+      await window.page.locator(".share[data-state=low]").first().click();
+      await window.page.locator('.draft-button[data-state="reading"]').waitFor({ state: "detached" });
+    },
+  },
+  {
+    name: "import-table",
+    reach: async (window) => {
+      await window.page.locator(".draft-button").last().click();
+      await inspected(window);
+    },
+  },
+  {
+    name: "import-template",
+    reach: async (window) => {
+      await window.button("import.skip").click();
+      await inspected(window);
+      await window.button("template.saveAs").click();
+    },
+    leave: async (window) => {
+      await inspected(window);
+      await confirmImport(window);
+      await noDialog(window);
+    },
+  },
+  { name: "import-rows", reach: see("待核行"), leave: closeTable },
+  {
+    name: "import-source",
+    reach: async (window) => {
+      await layerMenu(window, layer, say("layers.source"));
+      await window.page.locator(".source-dialog").waitFor();
+    },
+    leave: async (window) => {
+      await window.page.keyboard.press("Escape");
+      await noDialog(window);
+    },
+  },
+  {
+    name: "import-version",
+    reach: async (window) => {
+      await chooseFiles(window, [writeHouses(join(folder, "房屋_2024年.geojson"), 1, 77)]);
+      await window.page.getByTestId("take-version").click();
+      await inspected(window);
+    },
+    leave: async (window) => {
+      await confirmImport(window);
+      await noDialog(window);
+    },
+  },
+  { name: "import-changes", reach: see("第 2 版的变化"), leave: closeTable },
+];
+
+describe("pictures of an import", () => {
   const folder = freshFolder("town");
   let window: Window;
   beforeAll(async () => {
     window = await openWindow({ locale: "zh" });
-    await resize(window, 1440, 900);
+    await wear(window, usualLook);
   });
   afterAll(() => window.close());
-
-  const shootAll = async (look: string, year: number): Promise<void> => {
-    const { page, locale } = window;
-    const files = [
-      writeHouses(join(folder, `房屋_${year}年.geojson`), year - 2023, 75),
-      writeTable(join(folder, "调查点.csv")),
-    ];
-    await chooseFiles(window, files);
-    await page.locator(".share[data-state=low]").first().click();
-    await page.locator('.draft-button[data-state="reading"]').waitFor({ state: "detached" });
-    await shoot(window, `i1-values-${look}`);
-    await page.locator(".draft-button").last().click();
-    await inspected(window);
-    await shoot(window, `i2-table-${look}`);
-    await window.button("import.skip").click();
-    await inspected(window);
-    const version = page.getByTestId("take-version");
-    if (await version.isVisible()) await version.click();
-    await window.button("template.saveAs").click();
-    await shoot(window, `i3-template-${look}`);
-    await inspected(window);
-    await confirmImport(window);
-    const told = notice(window, locale === "zh" ? /已导入/u : /Imported/u).last();
-    await told
-      .getByRole("button", { name: locale === "zh" ? /查看/u : /See/u })
-      .first()
-      .click();
-    await tableFilled(page);
-    await shoot(window, `i4-rows-${look}`);
-    await closeNotices(window);
-    await layerMenu(window, "房屋_2023年", word(locale, "layers.source"));
-    await shoot(window, `i5-source-${look}`);
-    await page.locator(".source-dialog .ant-modal-close").click();
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-  };
-
-  it("in Chinese and light", async () => {
-    await shootAll("zh-light-1440", 2023);
-  });
-
-  it("in English, dark and small, with a newer version", async () => {
-    await window.page.keyboard.press("F6");
-    window = await inEnglishAndDark(window);
-    await resize(window, 1280, 720);
-    await shootAll("en-dark-1280", 2024);
-  });
+  lookAt(views(folder), () => window);
 });

@@ -161,14 +161,12 @@ const views = (project: () => string): View[] => [
     },
   },
   {
-    name: "map-relief-ranges",
+    name: "map-relief",
     reach: async (window) => {
-      await chooseInMenu(window, "view.ranges");
       await chooseInMenu(window, "view.relief");
       await mapDrawn(window);
     },
     leave: async (window) => {
-      await chooseInMenu(window, "view.ranges");
       await chooseInMenu(window, "view.relief");
       await window.button("map.fit").click();
     },

@@ -25,6 +25,7 @@ export function MappingRow({ column, field, opened, toggle, ...props }: MappingR
   const isUnsure = inspection.unsure.includes(column.name) && reading.mapping?.[column.name] === undefined;
   const byValue = column.type === "flag" || column.type === "choice" || (understanding?.unclear.length ?? 0) > 0;
   const editable = field !== "" && byValue;
+  const first = field === "" ? "" : samples(inspection, field);
   const words =
     share === null || understanding?.values === 0
       ? t("import.values")
@@ -61,7 +62,9 @@ export function MappingRow({ column, field, opened, toggle, ...props }: MappingR
             {words}
           </button>
         ) : (
-          <span className="quiet clip samples">{field === "" ? "" : samples(inspection, field)}</span>
+          <span className="quiet clip samples" title={first}>
+            {first}
+          </span>
         )}
       </div>
       {opened && editable && <ValueEditor {...props} column={column} />}

@@ -39,7 +39,8 @@ export function looksFor(isMain: boolean): readonly Look[] {
 export async function wear(window: Window, { locale, theme, size }: Look): Promise<void> {
   const { page } = window;
   const [width, height] = sizes[size];
-  if ((await page.evaluate(() => innerWidth)) !== width) await resize(window, width, height);
+  const [innerWidth, innerHeight] = await page.evaluate(() => [globalThis.innerWidth, globalThis.innerHeight] as const);
+  if (innerWidth !== width || innerHeight !== height) await resize(window, width, height);
   const now = await page.evaluate(() => ({
     locale: document.documentElement.lang === "en" ? ("en" as const) : ("zh" as const),
     theme: document.documentElement.dataset.theme,

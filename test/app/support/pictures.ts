@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { expect } from "vitest";
 import { mapDrawn } from "./acts.js";
 import type { Window } from "./window.js";
-import { word } from "./words.js";
 
 const folder = join(process.env.FANGAN_OUT ?? resolve(import.meta.dirname, "../../../out"), "screens");
 
@@ -13,16 +12,4 @@ export async function shoot(window: Window, name: string): Promise<void> {
   await mapDrawn(window);
   const picture = await window.page.screenshot({ path: join(folder, `${name}.png`) });
   expect(picture.byteLength).toBeGreaterThan(20_000);
-}
-
-/** The same window in English and dark. */
-export async function inEnglishAndDark(window: Window): Promise<Window> {
-  const { page } = window;
-  await window.button("bar.dark").click();
-  await window.button("bar.language").click();
-  return {
-    ...window,
-    locale: "en",
-    button: (name, values) => page.getByRole("button", { name: word("en", name, values) }),
-  };
 }

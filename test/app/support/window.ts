@@ -68,5 +68,8 @@ export async function resize({ app, page }: Window, width: number, height: numbe
     },
     { width, height },
   );
-  await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) < 4, width);
+  await page.waitForFunction(
+    (wanted) => Math.abs(innerWidth - wanted.width) < 4 && Math.abs(innerHeight - wanted.height) < 4,
+    { width, height },
+  );
 }
