@@ -90,7 +90,7 @@ async function featureTile(
      WHERE xmax >= $west AND xmin <= $east AND ymax >= $south AND ymin <= $north AND ${passes.sql}`,
     { ...box, ...passes.bindings },
   );
-  const closeUps = bare ? noCloseUps : await readCloseUps(session, source, place.z, box, rows);
+  const closeUps = bare ? noCloseUps : await readCloseUps(session, source, place, rows);
   const names = source.layer.paint.classes.map((each) => each.value);
   const type = markTypes[source.layer.geometry];
   const layer = new TileLayer("features");

@@ -39,4 +39,39 @@ describe("a tile near by", () => {
       { t: undefined, h: undefined },
     ]);
   });
+
+  it("names what lies in several tiles in one of them only, where a part of it lies", async () => {
+    // The second is a U: the middle of its bounds lies in a tile that it does not reach.
+    const wide = box(485_000, 3_056_000, 1500, 900);
+    const corners = [
+      [0, 0],
+      [2400, 0],
+      [2400, 2400],
+      [2300, 2400],
+      [2300, 100],
+      [100, 100],
+      [100, 2400],
+      [0, 2400],
+      [0, 0],
+    ].map(([x = 0, y = 0]) => [490_000 + x, 3_056_000 + y] as const);
+    const shapes = [wide, { type: "polygon" as const, rings: [corners] }];
+    const layer = await room.take(
+      "boundaries",
+      shapes.map((shape, at) => ({
+        geometry: geoJson(shape),
+        properties: { xzqdm: `36010100${at}`, xzqmc: `片区${at}` },
+      })),
+    );
+    const drawn: number[] = [];
+    const named: string[] = [];
+    for (const place of tilesOf(layer.bounds ?? [0, 0, 0, 0], 15)) {
+      const bytes = await room.client.ask("layer.tile", { layer: layer.id, ...place });
+      for (const { id, properties } of decodeTile(bytes).features ?? []) {
+        drawn.push(id ?? -1);
+        if (properties.t !== undefined) named.push(String(properties.t));
+      }
+    }
+    for (const fid of new Set(drawn)) expect(drawn.filter((each) => each === fid).length).toBeGreaterThan(3);
+    expect(named.sort()).toEqual(["片区0", "片区1"]);
+  });
 });
