@@ -51,7 +51,7 @@ export function LimitRow({ limit, fault, locked, typeMetres, typeSource }: Limit
             {...fixed}
             {...described}
             size="small"
-            autoSize
+            rows={1}
             status={limit.source.trim() === "" ? "error" : ""}
             maxLength={longestSource}
             aria-label={t("scheme.limitSource", { name })}
