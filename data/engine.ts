@@ -13,6 +13,7 @@ import type { Host } from "./host.js";
 import { Jobs, Queue } from "./jobs.js";
 import { dailyBackup } from "./keep/daily.js";
 import { keepHandlers } from "./keep/handlers.js";
+import { Paintings } from "./layers/paintings.js";
 import { RowReader } from "./layers/rows.js";
 import { ledgerHandlers } from "./ledger/handlers.js";
 import { Ledger } from "./ledger/ledger.js";
@@ -54,6 +55,7 @@ export interface Engine {
 interface Current {
   readonly project: OpenProject;
   readonly rows: RowReader;
+  readonly paintings: Paintings;
   readonly tiles: TileReader;
   readonly ledger: Ledger;
   readonly charts: ChartCounts;
@@ -95,7 +97,9 @@ export function createEngine(host: Host): Engine {
     await project.signLock(ledger.state.operator);
     project.reserve(highestLayer(ledger.state));
     const { database } = project;
-    const [rows, tiles] = [new RowReader(database, (id) => project.source(id)), new TileReader(database)];
+    const rows = new RowReader(database, (id) => project.source(id));
+    const paintings = new Paintings(database);
+    const tiles = new TileReader(database, paintings);
     const charts = new ChartCounts(project);
     const jobs = new Jobs();
     const daily = jobs.run({ signal: unhurried, progress: () => undefined }, ({ signal }) =>
@@ -103,7 +107,7 @@ export function createEngine(host: Host): Engine {
     );
     // Whoever asks for it is told; opening is not held up by it.
     daily.catch(() => undefined);
-    current = { project, ledger, rows, tiles, charts, jobs, imports: new Queue(), daily };
+    current = { project, ledger, rows, paintings, tiles, charts, jobs, imports: new Queue(), daily };
   };
   const isOpen = async (path: string): Promise<boolean> =>
     current !== null && (await samePlace(current.project.path, path));

@@ -23,6 +23,9 @@ export function classSql({ paint, columns }: Pick<Layer, "paint" | "columns">, p
   const ranges = classes.flatMap(({ range }, at) => (range === undefined ? [] : [{ range, at }]));
   if (ranges.length === 0) {
     const known = isNumeric(type) ? numericMatch(cell, classes) : numberOf(`CAST(${cell} AS VARCHAR)`, classes);
+    // Blank text is in no class of a name: to look for it takes as long as all else, and only who takes the rest must not get it.
+    if (rest < 0 && !isNumeric(type) && !classes.some(isBlank))
+      return `CASE WHEN ${cell} IS NOT NULL THEN ${known} END`;
     return `CASE WHEN ${isKnown(cell, type)} THEN coalesce(${known}, ${rest < 0 ? "NULL" : rest}) END`;
   }
   const number = `CAST(${cell} AS DOUBLE)`;
@@ -70,6 +73,10 @@ function numericMatch(cell: string, classes: readonly PaintClass[]): string {
 
 function isPlain({ value, range, rest }: PaintClass): boolean {
   return value !== null && range === undefined && rest !== true;
+}
+
+function isBlank({ value }: PaintClass): boolean {
+  return value !== null && value.trim() === "";
 }
 
 /** A finite number as an SQL literal of all its digits. */

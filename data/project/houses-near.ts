@@ -2,6 +2,7 @@ import type { CallInput, CallOutput } from "../../contract/api.js";
 import type { Session } from "../database.js";
 import { distanceSql } from "../distance.js";
 import { countClasses } from "../layers/classes.js";
+import type { Paintings } from "../layers/paintings.js";
 import { passingRows } from "../sets/find-rows.js";
 import { quoteName } from "../sql.js";
 import type { OpenProject } from "./open-project.js";
@@ -15,6 +16,7 @@ const named = 5;
  */
 export async function housesNear(
   project: OpenProject,
+  paintings: Paintings,
   session: Session,
   { layer, fid, houses, metres }: CallInput<"layer.near">,
 ): Promise<CallOutput<"layer.near">> {
@@ -31,5 +33,6 @@ export async function housesNear(
      ORDER BY metres, fid LIMIT ${named}`,
     { ...bindings, place: BigInt(fid) },
   );
-  return { total: set.count, classes: await countClasses(session, source, set), nearest };
+  const classes = countClasses(source.layer, await paintings.of(source, session), set);
+  return { total: set.count, classes, nearest };
 }

@@ -5,6 +5,7 @@ import type { Session } from "../database.js";
 import { exportLayer } from "../exports/index.js";
 import { countClasses } from "../layers/classes.js";
 import { readFeature } from "../layers/feature.js";
+import type { Paintings } from "../layers/paintings.js";
 import { readPlaces } from "../layers/places.js";
 import type { RowReader } from "../layers/rows.js";
 import { shownRows } from "../sets/family-filter.js";
@@ -22,6 +23,7 @@ interface LayerRoom {
   readonly project: OpenProject;
   readonly rows: RowReader;
   readonly tiles: TileReader;
+  readonly paintings: Paintings;
 }
 
 type LayerCalls = Pick<
@@ -70,11 +72,13 @@ export function layerHandlers(query: Query<LayerRoom>): Handlers<LayerCalls> {
     "layer.places": (input, context) =>
       query(context, ({ project }, session) => readPlaces(session, project.source(input.layer), input.fids)),
     "layer.classes": (input, context) =>
-      query(context, async ({ project }, session) => {
+      query(context, async ({ project, paintings }, session) => {
         const shown = await shownRows(project, input.layer);
-        return await countClasses(session, project.source(input.layer), shown);
+        const source = project.source(input.layer);
+        return countClasses(source.layer, await paintings.of(source, session), shown);
       }),
-    "layer.near": (input, context) => query(context, ({ project }, session) => housesNear(project, session, input)),
+    "layer.near": (input, context) =>
+      query(context, ({ project, paintings }, session) => housesNear(project, paintings, session, input)),
     "layer.export": (input, context) =>
       query(context, ({ project }, session, inner) =>
         project.scratch((scratch) =>

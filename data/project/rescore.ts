@@ -6,6 +6,7 @@ import type { Rescored } from "../../contract/scheme-calls.js";
 import { measuredColumns } from "../analyses/score-columns.js";
 import type { Session } from "../database.js";
 import { countClasses } from "../layers/classes.js";
+import type { Paintings } from "../layers/paintings.js";
 import { checkScheme, profileOf } from "../risk/scheme.js";
 import { scoreSql } from "../risk/score.js";
 import { quoteName } from "../sql.js";
@@ -20,6 +21,7 @@ import { loadScheme } from "./schemes.js";
  */
 export async function rescore(
   project: OpenProject,
+  paintings: Paintings,
   session: Session,
   id: number,
   scheme: Scheme | null,
@@ -39,7 +41,8 @@ export async function rescore(
     const select = `(SELECT *, CAST(NULL AS DOUBLE) AS top_share_pct FROM (${scored}))`;
     await project.preview(id, { select, scheme });
   }
-  const counts = await countClasses(session, project.source(id));
+  const source = project.source(id);
+  const counts = countClasses(source.layer, await paintings.of(source, session));
   return {
     counts: counts.map(({ value, count }) => ({ value: value as RiskLevel | null, count })),
     milliseconds: performance.now() - started,

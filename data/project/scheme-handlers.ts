@@ -1,5 +1,6 @@
 import type { schemeCalls } from "../../contract/scheme-calls.js";
 import type { Handlers } from "../../contract/wire.js";
+import type { Paintings } from "../layers/paintings.js";
 import { weighFactors } from "../risk/ahp.js";
 import { readSchemeFile } from "../risk/scheme.js";
 import type { Query } from "../work.js";
@@ -12,7 +13,7 @@ import { listSchemes, loadScheme, saveScheme, writeScheme } from "./schemes.js";
 export interface SchemeRoom {
   readonly open: () => OpenProject;
   readonly writable: () => OpenProject;
-  readonly query: Query<{ readonly project: OpenProject }>;
+  readonly query: Query<{ readonly project: OpenProject; readonly paintings: Paintings }>;
 }
 
 /** The calls about how buildings are scored. */
@@ -28,7 +29,9 @@ export function schemeHandlers({ open, writable, query }: SchemeRoom): Handlers<
     "scheme.read": async ({ path }) => saveScheme(writable().path, await readSchemeFile(path)),
     "scheme.weigh": async ({ matrix }) => weighFactors(matrix),
     "score.rescore": (input, context) =>
-      query(context, ({ project }, session) => rescore(project, session, input.layer, input.scheme, context.signal)),
+      query(context, ({ project, paintings }, session) =>
+        rescore(project, paintings, session, input.layer, input.scheme, context.signal),
+      ),
     "score.explain": (input, context) =>
       query(context, ({ project }, session) => explainScore(project, session, input.layer, input.fid)),
   };

@@ -1,6 +1,6 @@
+import type { Painted } from "../layers/painted.js";
 import type { RowSet } from "../sets/row-set.js";
 import { finestCell, type Ground } from "./ground.js";
-import type { Painted } from "./painted.js";
 
 /** Cells along a tile's side at zooms that draw cells. */
 export const cellsPerSide = 64;

@@ -1,10 +1,12 @@
 import type { Database, Session } from "../database.js";
+import { ByAppearance } from "../layers/by-appearance.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import type { Painted } from "../layers/painted.js";
+import type { Paintings } from "../layers/paintings.js";
 import type { RowSet } from "../sets/row-set.js";
 import { quoteText } from "../sql.js";
 import { CellCounts } from "./cell-counts.js";
 import { finestCell, type Ground, readGround } from "./ground.js";
-import { Painted } from "./painted.js";
 
 /** Features that a tile can draw one by one in good time; where a zoom has fuller tiles, it draws cells. */
 const drawnFeatures = 10_000;
@@ -18,42 +20,26 @@ export interface Drawing {
   readonly cellsOf: (rows: RowSet | null) => CellCounts;
 }
 
-/** How a layer is shown may change while tiles are on their way: so many of its last appearances are kept. */
-const keptAppearances = 3;
-
 /**
  * Makes the drawing tables of layers on first need and keeps what is painted on them. Ten tiles that come at once wait for one
  * making, and a tile that is cancelled does not stop it.
  */
 export class Drawings {
-  private readonly making = new Map<string, Promise<Drawing>>();
-  private readonly appearances = new Map<number, string[]>();
+  private readonly drawings = new ByAppearance<Drawing>();
   /** Geometry is shared by a layer and its results: whoever comes first makes it. */
   private readonly grounds = new Map<string, Promise<Ground>>();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly paintings: Paintings,
+  ) {}
 
   async of(source: LayerSource): Promise<Drawing> {
-    const known = this.making.get(source.appearance);
-    if (known !== undefined) return await known;
-    const made = this.make(source);
-    this.keep(source, made);
-    made.catch(() => this.making.delete(source.appearance));
-    return await made;
-  }
-
-  private keep({ layer, appearance }: LayerSource, made: Promise<Drawing>): void {
-    const all = [...(this.appearances.get(layer.id) ?? []).filter((each) => each !== appearance), appearance];
-    for (const old of all.splice(0, all.length - keptAppearances)) this.making.delete(old);
-    this.appearances.set(layer.id, all);
-    this.making.set(appearance, made);
+    return await this.drawings.of(source, () => this.make(source));
   }
 
   private async make(source: LayerSource): Promise<Drawing> {
-    const [ground, painted] = await Promise.all([
-      this.groundOf(source),
-      this.database.using(undefined, (session) => Painted.read(session, source)),
-    ]);
+    const [ground, painted] = await Promise.all([this.groundOf(source), this.paintings.of(source)]);
     const all = new CellCounts(ground, painted);
     const counted = new WeakMap<RowSet, CellCounts>();
     const cellsOf = (rows: RowSet | null) => {

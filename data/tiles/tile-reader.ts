@@ -3,13 +3,14 @@ import { countProperty } from "../../contract/cell-counts.js";
 import type { Bounds } from "../../contract/project.js";
 import type { Database, Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
+import type { Painted } from "../layers/painted.js";
+import type { Paintings } from "../layers/paintings.js";
 import { passing, type RowSet } from "../sets/row-set.js";
 import { type Cell, CellCounts, cellsPerSide } from "./cell-counts.js";
 import { type CloseUp, readCloseUps } from "./close-up.js";
 import { Drawings } from "./drawing.js";
 import { finestCell, groundOf } from "./ground.js";
 import { extent, TileLayer, worldHalf } from "./mvt.js";
-import type { Painted } from "./painted.js";
 import { type TileBox, type TilePlace, tileBox } from "./tile-box.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
 
@@ -33,8 +34,8 @@ function latitude(y: number): number {
 export class TileReader {
   private readonly drawings: Drawings;
 
-  constructor(database: Database) {
-    this.drawings = new Drawings(database);
+  constructor(database: Database, paintings: Paintings) {
+    this.drawings = new Drawings(database, paintings);
   }
 
   /** Makes what the layer's tiles are read from, before the first one is asked for. */

@@ -1,8 +1,9 @@
 import { paintColumns } from "../../contract/classify.js";
 import type { Session } from "../database.js";
-import { classSql } from "../layers/class-sql.js";
-import type { LayerSource } from "../layers/layer-source.js";
-import { narrowest } from "../layers/narrowest.js";
+import type { RowSet } from "../sets/row-set.js";
+import { classSql } from "./class-sql.js";
+import type { LayerSource } from "./layer-source.js";
+import { narrowest } from "./narrowest.js";
 
 /** What stands for a row without a class, and for a fid that is no row of the layer. */
 const [noClass, noRow] = [254, 255];
@@ -33,5 +34,15 @@ export class Painted {
   classOf(fid: number): number | null | undefined {
     const found = this.classes[fid] ?? noRow;
     return found === noRow ? undefined : found === noClass ? null : found;
+  }
+
+  /** How many rows each class has, by its number, and how many have none: of all, or of those of a set. */
+  count(rows: RowSet | null): { readonly ofClass: readonly number[]; readonly ofNone: number } {
+    const counts = new Array<number>(256).fill(0);
+    for (let fid = 0; fid < this.classes.length; fid++) {
+      const found = this.classes[fid] ?? noRow;
+      if (rows === null || rows.has(fid)) counts[found] = (counts[found] ?? 0) + 1;
+    }
+    return { ofClass: counts.slice(0, noClass), ofNone: counts[noClass] ?? 0 };
   }
 }
