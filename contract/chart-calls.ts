@@ -57,6 +57,13 @@ export type ChartAxis =
       readonly title: Text;
       readonly bins: readonly ChartBin<NumberRange>[];
     }
+  | {
+      /** Classes of the column's style, by name, as the layer's legend has them: what bars of the same column are made of. */
+      readonly by: "classes";
+      readonly column: string;
+      readonly title: Text;
+      readonly bins: readonly ChartBin<string>[];
+    }
   /** Bins are areas of `layer`, by their fid; null: in none of them. */
   | { readonly by: "areas"; readonly layer: number; readonly title: Text; readonly bins: readonly ChartBin<number>[] };
 

@@ -46,7 +46,7 @@ export class ChartCounts {
     const missing = chart.missing({ source, spec });
     if (missing !== null) return { name, figures: null, missing };
     const boundaries = spec.boundaries === undefined ? "" : this.project.source(spec.boundaries).own;
-    const key = JSON.stringify([readBy(source), spec, boundaries]);
+    const key = JSON.stringify([readBy(source), source.layer.paint, spec, boundaries]);
     const coded = await this.coded.of(key, () =>
       this.apart((session) => CodedChart.read(chart, { session, source, spec })),
     );

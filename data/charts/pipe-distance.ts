@@ -2,6 +2,7 @@ import type { Text } from "../../contract/text.js";
 import { narrowest } from "../layers/narrowest.js";
 import { quoteName } from "../sql.js";
 import { type Chart, hasColumns } from "./chart.js";
+import { classesAxis } from "./classes-axis.js";
 import { rangesAxis } from "./ranges-axis.js";
 
 const column = "pipe_distance_m";
@@ -41,6 +42,6 @@ export const pipeDistance: Chart = {
       return { title: { zh, en }, value: from === undefined ? { above: 0, below } : { from, below } };
     });
     const beyond = { title: { zh: "50 米及以上", en: "50 m and more" }, value: { from: 50 } };
-    return { bars: rangesAxis(source, column, [over, ...steps, beyond], none), stack: null };
+    return { bars: rangesAxis(source, column, [over, ...steps, beyond], none), stack: classesAxis(source, column) };
   },
 };

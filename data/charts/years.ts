@@ -1,6 +1,7 @@
 import { narrowest } from "../layers/narrowest.js";
 import { quoteName } from "../sql.js";
 import { type Chart, hasColumns } from "./chart.js";
+import { classesAxis } from "./classes-axis.js";
 import { rangesAxis } from "./ranges-axis.js";
 
 /** More bars than this cannot be read side by side. */
@@ -26,6 +27,7 @@ export const years: Chart = {
       ? null
       : { zh: "该图层没有“建成年份”字段。请选择房屋图层。", en: "The layer has no year built. Take one of buildings." },
   async axes({ session, source, spec }) {
+    const stack = classesAxis(source, column);
     const width = spec.width ?? 10;
     const { lowest, low, high, highest } = await session.row<
       Record<"lowest" | "low" | "high" | "highest", number | null>
@@ -34,7 +36,7 @@ export const years: Chart = {
        FROM (SELECT ${quoteName(column)} AS year FROM ${narrowest(source, [column])})`,
     );
     if (lowest === null || low === null || high === null || highest === null)
-      return { bars: rangesAxis(source, column, [], unknown, true), stack: null };
+      return { bars: rangesAxis(source, column, [], unknown, true), stack };
     const begin = (year: number) => Math.floor(year / width) * width;
     const last = begin(high);
     const first = Math.max(begin(low), last - (mostBars - 1) * width);
@@ -54,6 +56,6 @@ export const years: Chart = {
         value: { ...(isOpenBelow ? {} : { from }), ...(isOpenAbove ? {} : { below: from + width }) },
       };
     });
-    return { bars: rangesAxis(source, column, ranges, unknown, true), stack: null };
+    return { bars: rangesAxis(source, column, ranges, unknown, true), stack };
   },
 };

@@ -43,7 +43,8 @@ export function ChartCard({ entry, answer, picks, asList, pick, children }: Char
           </button>
         )}
       </div>
-      {figures !== null && figures.stack !== null && (
+      {/* The classes of the bars' own column are picked by the bars; what they are called, the map's legend says. */}
+      {figures !== null && figures.stack !== null && figures.stack.by !== "classes" && (
         <div className="chart-colours">
           {figures.stack.bins.map(({ title: name, colour }, index) => (
             <button

@@ -3,6 +3,7 @@ import type { ChartFigures } from "../../contract/chart-calls.js";
 import type { Locale } from "../../contract/text.js";
 import { formatNumber } from "../text/format.js";
 import { say } from "../text/say.js";
+import { contrast } from "../theme/contrast.js";
 import { fontStacks, type Theme, tokens } from "../theme/tokens.js";
 import { shownBars } from "./figures.js";
 import type { Picks } from "./picks.js";
@@ -70,13 +71,12 @@ export function chartOption(figures: ChartFigures, picks: Picks, { locale, theme
     data: shown.map(({ bin }) => {
       const isNothing = bars.bins[bin]?.value === null;
       const pale = !isPicked(bin) || (picks.stack.size > 0 && !picks.stack.has(index));
-      return {
-        value: count[index]?.[bin] ?? 0,
-        itemStyle: {
-          color: part === null ? (isNothing ? colours.edge : colours.accent) : (part.colour ?? colours.edge),
-          opacity: pale ? 0.3 : 1,
-        },
-      };
+      const value = count[index]?.[bin] ?? 0;
+      const color = part === null ? (isNothing ? colours.edge : colours.accent) : (part.colour ?? colours.edge);
+      // The palest and the darkest classes are hardly another colour than one of the grounds; an empty bar has no edge to draw.
+      const edged = value > 0 && contrast(color, colours.panel) < 3;
+      const edge = edged ? { borderColor: colours.edge, borderWidth: 0.8 } : {};
+      return { value, itemStyle: { color, opacity: pale ? 0.3 : 1, ...edge } };
     }),
   }));
   return {

@@ -26,6 +26,9 @@ function ofAxis(axis: ChartAxis, picked: ReadonlySet<number>): Condition[] {
       const ranges = at.flatMap((bin) => axis.bins[bin]?.value ?? []);
       return [{ column: axis.column, compare: "ranges", ranges, empty: ranges.length < at.length }];
     }
+    // Bars of the same column are what is picked.
+    case "classes":
+      return [];
   }
 }
 

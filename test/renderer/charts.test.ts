@@ -91,6 +91,37 @@ describe("a chart's drawing", () => {
     expect(out?.data.map(({ itemStyle }) => itemStyle.opacity)).toEqual([0.3, 0.3, 0.3]);
   });
 
+  it("parts bars by the classes of their column, edged where a colour is hardly another than the ground", () => {
+    const bins = [
+      { title: title("since 1985"), value: "1985..", colour: "#993404" },
+      { title: title("before 1985"), value: "..1985", colour: "#FFF7BC" },
+      { title: title("No data"), value: null, colour: "#B4BABD" },
+    ];
+    const split: ChartFigures = {
+      ...years,
+      stack: { by: "classes", column: "build_year", title: title("year"), bins },
+      count: [
+        [0, 3, 0],
+        [4, 2, 0],
+        [0, 0, 1],
+      ],
+    };
+    const [, ...parts] = seriesOf(split);
+    expect(parts.map(({ data }) => data.map(({ value }) => value))).toEqual(split.count);
+    expect(parts.map(({ data }) => data[1]?.itemStyle.color)).toEqual(["#993404", "#FFF7BC", "#B4BABD"]);
+    const edges = (drawn: readonly Series[]) =>
+      drawn.map(({ data }) => data.map(({ itemStyle }) => "borderColor" in itemStyle));
+    expect(edges(parts)).toEqual([
+      [false, false, false],
+      [true, true, false],
+      [false, false, true],
+    ]);
+    // A click on a bar picks the years, whatever its colours.
+    expect(conditionsOfPicks(split, { bars: new Set([1]), stack: new Set() })).toEqual([
+      { column: "build_year", compare: "ranges", ranges: [{ from: 1980, below: 1990 }], empty: false },
+    ]);
+  });
+
   it("stands for years, lies for names, and its tooltip is drawn, never HTML", () => {
     expect([isUpright(years), isUpright(areas)]).toEqual([true, false]);
     for (const figures of [years, areas])

@@ -92,6 +92,7 @@ const sum = (table: readonly (readonly number[])[]) => table.flat().reduce((tota
 function pick(axis: ChartAxis, bin: number): Condition {
   if (axis.by === "values") return { column: axis.column, compare: "in", values: [axis.bins[bin]?.value ?? null] };
   if (axis.by === "areas") return { place: "inside-any", layer: axis.layer, fids: [axis.bins[bin]?.value ?? null] };
+  if (axis.by === "classes") throw new Error("classes are not picked");
   const range = axis.bins[bin]?.value ?? null;
   return { column: axis.column, compare: "ranges", ranges: range === null ? [] : [range], empty: range === null };
 }
@@ -245,6 +246,47 @@ describe("linked charts", () => {
       expect(bars.bins.at(-2)?.value).not.toHaveProperty("below");
       expect(sum(all)).toBe(400);
     }
+  });
+
+  it("split the bars of the styled column at its breaks, each row in its own class, and follow another style", async () => {
+    const rows = await readRows();
+    const style = (column: string, breaks: number[]) =>
+      room.client.ask("layer.style", {
+        layer: scored.id,
+        style: { method: "manual", column, palette: "ochre", breaks, source: "" },
+      });
+    const read = async (name: string) => figuresOf((await ask({}, [{ name, width: 10 }])).charts, name);
+    expect([(await read("years")).stack, (await read("pipe-distance")).stack]).toEqual([null, null]);
+    // Breaks within bars, on an end of one, and one above all years.
+    for (const [name, column, breaks] of [
+      ["years", "build_year", [1963, 1977, 1980, 2200]],
+      ["years", "build_year", [1990]],
+      ["pipe-distance", "pipe_distance_m", [0.5, 7, 15]],
+    ] as const) {
+      await style(column, [...breaks]);
+      const { bars, stack, all } = await read(name);
+      const value = values[name] ?? (() => null);
+      const colours = (await room.result("score")).paint.classes.map(({ colour }) => colour);
+      expect(stack?.bins.map(({ colour }) => colour)).toEqual(colours);
+      const edges = [...breaks, Infinity]
+        .reverse()
+        .map((below, at, list) => [list[at + 1] ?? -Infinity, below] as const);
+      const isOf = (row: Row, part: number) => {
+        const [edge, number] = [edges[part], value(row)];
+        if (edge === undefined || typeof number !== "number") return edge === undefined && number === null;
+        return number >= edge[0] && number < edge[1];
+      };
+      const isBar = (row: Row, range: NumberRange | string | number | null) =>
+        typeof range === "object" && range !== null ? isIn(value(row), range) : value(row) === null;
+      const expected = [...edges, null].map((_edge, part) =>
+        bars.bins.map(({ value: range }) => rows.filter((row) => isBar(row, range) && isOf(row, part)).length),
+      );
+      expect(all, `${name} ${breaks}`).toEqual(expected);
+      const { charts } = await ask({}, [{ name: name === "years" ? "pipe-distance" : "years" }]);
+      expect(charts[0]?.figures?.stack).toBeNull();
+    }
+    await room.client.ask("layer.style", { layer: scored.id, style: null });
+    expect((await read("pipe-distance")).stack).toBeNull();
   });
 
   it("say what is missing instead of drawing nothing", async () => {
