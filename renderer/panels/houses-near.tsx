@@ -1,5 +1,6 @@
 import type { Layer } from "../../contract/project.js";
 import { useAnswer } from "../ledger/use-answer.js";
+import { homeOf } from "../state/filter.js";
 import { scoredKind } from "../state/scheme.js";
 import { select } from "../state/selection.js";
 import { useStore } from "../state/store.js";
@@ -17,7 +18,7 @@ interface HousesNearProps {
 export function HousesNear({ layer, fid, houses, metres }: HousesNearProps) {
   const { t, of, locale } = useSpeech();
   const layers = useStore((state) => state.project?.layers);
-  const shown = layers?.findLast(({ kind, parent }) => kind === scoredKind && parent === houses.id) ?? houses;
+  const shown = layers?.findLast(({ kind, parent }) => kind === scoredKind && parent === homeOf(houses)) ?? houses;
   const near = useAnswer("layer.near", { layer, fid, houses: shown.id, metres });
   if (near === null) return null;
   const counted = shown.paint.classes.flatMap(({ value, title, colour }) => {
@@ -29,6 +30,7 @@ export function HousesNear({ layer, fid, houses, metres }: HousesNearProps) {
       <h3 className="section-head">
         {t("card.housesNear")} <span className="quiet">{formatNumber(locale, near.total)}</span>
       </h3>
+      <p className="quiet small">{t("menu.nearOf", { name: of(houses.title) })}</p>
       <ul className="members">
         {counted.map(({ value, title, colour, count }) => (
           <li key={value ?? "∅"} data-level={value ?? ""}>

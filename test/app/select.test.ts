@@ -263,6 +263,11 @@ describe("selecting on the map", () => {
     await isSelected(houses.filter((house) => toPipe(house) <= 30));
     // Ten in the rows beside it, 8 and 20 m away, and one 28 m beyond its end.
     expect(expected).toHaveLength(21);
+    // Its card takes them from the same layer as the menu.
+    const card = page.locator(".panel.right");
+    expect(await window.text(card.locator(".houses-near"))).toContain("房屋取自图层“房屋”");
+    await card.getByRole("button", { name: word("zh", "select.near", { metres: 50 }) }).click();
+    await isSelected(houses.filter((house) => toPipe(house) <= 50));
   });
 
   it("leaves in the table what the map shows", async () => {
