@@ -24,8 +24,8 @@ export const screenParameters = [
     title: { zh: "距管线", en: "pipe distance" },
     unit: "m",
     explanation: {
-      zh: "房屋外轮廓到管外壁不超过该距离为临近；或按各管段压力级制的控制范围（命令行写作 by-class）。",
-      en: "Near: footprint to outer wall within this distance; by-class takes each pipe's control range by pressure class.",
+      zh: "房屋外轮廓到管外壁不超过该距离为临近；或按各管段压力级制的控制范围。",
+      en: "Near: footprint to outer wall within this distance, or within each pipe's control range by pressure class.",
     },
     minimum: 0,
     maximum: 5000,
@@ -39,7 +39,7 @@ export const screenParameters = [
     unit: "m",
     explanation: {
       zh: "按压力级制时，压力不明的管段取该范围。",
-      en: "With by-class: the range of a pipe of unknown pressure class.",
+      en: "By pressure class, the range of a pipe whose pressure is unknown.",
     },
     minimum: 0,
     maximum: 500,

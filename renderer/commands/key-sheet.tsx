@@ -15,7 +15,11 @@ export function KeySheet() {
     rows: entries(current())
       .filter(isCommand)
       .filter(({ keys }) => keys !== undefined)
-      .map(({ id, title: name, keys = [] }) => ({ id, name: of(name), keys: keys.map(shownKey) })),
+      .map(({ id, title: name, keys = [] }) => ({
+        id,
+        name: of(name),
+        keys: keys.map((key) => (key === "ContextMenu" ? t("keys.menuKey") : shownKey(key))),
+      })),
   }));
   const map = {
     title: t("keys.map"),

@@ -29,6 +29,10 @@ export function presetsFor(layer: Layer, catalog: Catalog | null): Preset[] {
       word: "style.presetAge",
       style: { method: "decades", column: "build_year", palette: "ochre" },
     },
+    has("floors") && {
+      word: "style.presetFloors",
+      style: { method: "natural", column: "floors", palette: "ochre", classes: 5 },
+    },
     has("structure") && {
       word: "style.presetStructure",
       style: { method: "categories", column: "structure", palette: "okabe-ito" },

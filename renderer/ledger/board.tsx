@@ -100,13 +100,21 @@ function Card({ entry, actions, drag }: CardProps) {
         onClick={() => void select({ layer: of.layer, fid: of.fid })}
       >
         <span>
-          <b>{name}</b> <span className="quiet">№ {entry.id}</span>
+          <b>{name}</b> <span className="quiet case-id">№ {entry.id}</span>
         </span>
-        <span className="quiet">{[hazard, values.unit].filter((part) => part !== null).join(" · ")}</span>
-        <span className="quiet">
-          {values.deadline ?? "—"} {overdue && <b className="late">{t("ledger.overdue")}</b>}
-          {grade !== null && <b className="grade">{grade}</b>}
-        </span>
+        <span className="quiet">{hazard}</span>
+        {values.unit !== null && (
+          <span className="quiet clip" title={values.unit}>
+            {values.unit}
+          </span>
+        )}
+        {(values.deadline !== null || grade !== null) && (
+          <span className="quiet board-card-foot">
+            {values.deadline}
+            {overdue && <b className="late">{t("ledger.overdue")}</b>}
+            {grade !== null && <b className="grade">{grade}</b>}
+          </span>
+        )}
       </button>
     </li>
   );

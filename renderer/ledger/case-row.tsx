@@ -19,7 +19,8 @@ export function CaseRow({ entry, chosen, choose }: CaseRowProps) {
   const { of, values, state, overdue } = entry;
   const where = { layer: of.layer, fid: of.fid };
   const name = of.name ?? of.address ?? of.code ?? t("card.untitled", { fid: of.fid });
-  const facts = [hazard, values.unit, values.deadline].filter((part) => part !== null).join(" · ");
+  // The day first: what stands last is cut where the panel is narrow.
+  const facts = [values.deadline, hazard, values.unit].filter((part) => part !== null).join(" · ");
   return (
     <li className="case-row" data-overdue={overdue}>
       {choose !== undefined && (

@@ -31,7 +31,7 @@ export function OpenCasesDialog({ of: whose, count }: { of: Whose; count: number
       centered
       width={460}
       title={t("ledger.openTitle", { count: formatNumber(locale, count) })}
-      okText={t("ledger.openCases")}
+      okText={t("ledger.openCasesGo")}
       cancelText={t("common.cancel")}
       okButtonProps={{ disabled: hazard === null }}
       onOk={() => void confirm()}

@@ -25,6 +25,7 @@ export function SignDialog() {
       <p className="quiet">{t("ledger.signWhy")}</p>
       <Input
         autoFocus
+        className="spaced"
         maxLength={60}
         aria-label={t("ledger.name")}
         value={name}

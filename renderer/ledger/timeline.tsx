@@ -17,7 +17,6 @@ export function Timeline({ layer, fid }: { layer: number; fid: number }) {
     <>
       <div className="wide-head">
         <h2>{t("cases.timelineOf", { name })}</h2>
-        <span className="spring" />
         <CloseWide />
       </div>
       <div className="wide-body course">

@@ -34,7 +34,6 @@ function ManyCases({ view }: { view: "board" | "table" | "districts" }) {
           onChange={(next) => change({ wide: { view: next } })}
         />
         {view !== "districts" && <CaseFilters filters={filters} set={setFilters} shown={cases.length} />}
-        <span className="spring" />
         <CloseWide />
       </div>
       {view === "board" && <Board cases={cases} />}

@@ -40,8 +40,8 @@ export function labelLayers(layer: Layer, layers: readonly Layer[], theme: Theme
       paint: {
         "text-color": tokens[theme].text,
         "text-halo-color": tokens[theme].ground,
-        "text-halo-width": 1.6,
-        "text-opacity": isArea ? 0.75 : 1,
+        "text-halo-width": isArea ? 2 : 1.6,
+        "text-opacity": isArea ? 0.85 : 1,
       },
     },
   ];

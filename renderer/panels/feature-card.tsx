@@ -145,7 +145,7 @@ function Rows({ rows }: { rows: readonly Described[] }) {
   return (
     <dl className="facts">
       {rows.map((row) => (
-        <div key={row.column.name}>
+        <div key={row.column.name} data-origin={row.column.origin}>
           <dt title={row.title}>{row.title}</dt>
           <dd data-unknown={isUnknown(row)}>{row.value ?? (isUnknown(row) ? t("card.unknown") : "—")}</dd>
         </div>

@@ -38,7 +38,7 @@ export function reasonOption(
   const text = { color: colours.text, fontFamily: fontStacks[locale], fontSize: 11 };
   return {
     animation: false,
-    grid: { left: 4, right: 44, top: 2, bottom: 2, containLabel: true },
+    grid: { left: 4, right: parts ? 76 : 44, top: 2, bottom: 2, containLabel: true },
     tooltip: { renderMode: "richText", trigger: "item", textStyle: { fontSize: 12, fontFamily: fontStacks[locale] } },
     xAxis: { type: "value", show: false },
     yAxis: {

@@ -53,6 +53,7 @@ export function GridHead({ layer, columns, width, order, sort, total, marked, ma
             aria-sort={sorted === null ? "none" : sorted.descending ? "descending" : "ascending"}
             style={{ width: columnWidth(column, locale) }}
             data-numeric={isNumeric(column)}
+            data-origin={column.origin}
           >
             <button
               type="button"

@@ -33,6 +33,7 @@ export const enFrame: Readonly<Record<keyof typeof zhFrame, string>> = {
   "keys.map": "Map",
   "keys.pan": "Move the map",
   "keys.panKeys": "Arrow keys",
+  "keys.menuKey": "Menu key",
   "keys.turn": "Turn the map",
   "keys.turnKeys": "Shift+←/→",
   "keys.zoom": "Zoom in, out",

@@ -118,7 +118,7 @@ export const enImport: Readonly<Record<keyof typeof zhImport, string>> = {
   "template.none":
     "No templates yet. Once the fields of a file are right, save them as a template: the next file of the sort is read by it.",
   "template.holds": "{{kind}} · {{columns}} fields · {{values}} values",
-  "template.saveAs": "Save as template…",
+  "template.saveAs": "Save as…",
   "template.manage": "Manage…",
   "template.name": "Name of the template",
   "template.nameHint": "Such as “census of the old town”",

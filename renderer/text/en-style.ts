@@ -10,6 +10,7 @@ export const enStyle: Readonly<Record<keyof typeof zhStyle, string>> = {
   "style.presetLevel": "By risk level",
   "style.presetScore": "By score",
   "style.presetAge": "By age",
+  "style.presetFloors": "By floors",
   "style.presetStructure": "By structure",
   "style.presetUnknowns": "By what is unknown",
   "style.column": "Column",

@@ -53,6 +53,7 @@ export const enWork: Readonly<Record<keyof typeof zhWork, string>> = {
   "ledger.noLists": 'No lists yet: choose "Onto a list" in a building\'s card, a hot spot or the table',
   "ledger.allLists": "Back to all lists",
   "ledger.openCases": "Open cases…",
+  "ledger.openCasesGo": "Open cases",
   "ledger.drop": "Off the list",
   "ledger.removeList": "Remove the list",
   "ledger.removeListAsk": 'Remove the list "{{name}}"?',

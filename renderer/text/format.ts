@@ -11,10 +11,11 @@ export function formatNumber(locale: Locale, value: number, decimals = 2): strin
   return value.toLocaleString(tags[locale], { maximumFractionDigits: decimals });
 }
 
-/** A share of 0 to 1 as whole percent, rounded down: only all is 100 %, and only nothing is 0 %. */
+/** A share of 0 to 1 as whole percent: only all is 100 %, and only nothing is 0 %. */
 export function formatShare(locale: Locale, share: number): string {
   if (share > 0 && share < 0.01) return "<1 %";
-  return `${formatNumber(locale, Math.floor(share * 100 + 1e-9), 0)} %`;
+  if (share > 0.99 && share < 1) return ">99 %";
+  return `${formatNumber(locale, share * 100, 0)} %`;
 }
 
 /** A sentence in both languages with its numbers grouped. */

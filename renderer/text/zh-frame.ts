@@ -31,6 +31,7 @@ export const zhFrame = {
   "keys.map": "地图",
   "keys.pan": "移动地图",
   "keys.panKeys": "方向键",
+  "keys.menuKey": "菜单键",
   "keys.turn": "旋转地图",
   "keys.turnKeys": "Shift+←/→",
   "keys.zoom": "放大、缩小",

@@ -118,7 +118,7 @@ export const zhImport = {
   "template.saveAs": "另存为模板…",
   "template.manage": "管理…",
   "template.name": "模板名称",
-  "template.nameHint": "如“鼓楼区普查格式”",
+  "template.nameHint": "如“映云市普查格式”",
   "template.save": "保存",
   "template.replace": "替换",
   "template.why": "保存字段与值的对应；字段相同的文件下次自动按它读取。",

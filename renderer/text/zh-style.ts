@@ -8,6 +8,7 @@ export const zhStyle = {
   "style.presetLevel": "按风险等级",
   "style.presetScore": "按得分",
   "style.presetAge": "按年代",
+  "style.presetFloors": "按层数",
   "style.presetStructure": "按结构",
   "style.presetUnknowns": "按不明项",
   "style.column": "字段",

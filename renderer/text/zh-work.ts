@@ -52,6 +52,7 @@ export const zhWork = {
   "ledger.noLists": "还没有清单：在房屋卡片、热点或属性表中点“列入清单”",
   "ledger.allLists": "返回清单目录",
   "ledger.openCases": "立案…",
+  "ledger.openCasesGo": "立案",
   "ledger.drop": "移出清单",
   "ledger.removeList": "删除清单",
   "ledger.removeListAsk": "删除清单“{{name}}”？",

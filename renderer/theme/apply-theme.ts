@@ -28,6 +28,7 @@ export function antConfig(theme: Theme): ThemeConfig {
       colorTextSecondary: colours.quiet,
       colorTextTertiary: colours.quiet,
       colorTextDescription: colours.quiet,
+      colorTextPlaceholder: colours.hint,
       colorBgContainer: colours.panel,
       colorBgElevated: colours.panel,
       colorBgLayout: colours.page,

@@ -16,6 +16,8 @@ export interface Tokens {
   readonly edge: string;
   readonly text: string;
   readonly quiet: string;
+  /** What an empty field asks for: readable, and not taken for its value. */
+  readonly hint: string;
   readonly accent: string;
   readonly onAccent: string;
   readonly accentSoft: string;
@@ -40,6 +42,7 @@ export const tokens: Readonly<Record<Theme, Tokens>> = {
     edge: "#7f8e95",
     text: "#18242a",
     quiet: "#55646c",
+    hint: "#687880",
     accent: "#0b656b",
     onAccent: "#ffffff",
     accentSoft: "#e1efef",
@@ -59,6 +62,7 @@ export const tokens: Readonly<Record<Theme, Tokens>> = {
     edge: "#6d7f88",
     text: "#e6edef",
     quiet: "#a3b3ba",
+    hint: "#85959c",
     accent: "#56bdb8",
     onAccent: "#05292b",
     accentSoft: "#1d3a3d",

@@ -113,7 +113,7 @@ describe("the work with many cases", () => {
     const { page } = window;
     await button("ledger.openCases").click();
     await pick(window, say("ledger.hazard"), "燃气占压");
-    await go("ledger.openCases");
+    await go("ledger.openCasesGo");
     await button("cases.view-table").click();
     await expect.poll(() => page.locator(".case-table tbody tr").count()).toBe(6);
     await tickAll();

@@ -72,7 +72,7 @@ describe("the ledger", () => {
     await pick(window, say("ledger.hazard"), "燃气占压");
     await field("ledger.description").fill("房屋压在中压管上");
     await dialog()
-      .getByRole("button", { name: say("ledger.openCases"), exact: true })
+      .getByRole("button", { name: say("ledger.openCasesGo"), exact: true })
       .click();
     await expect.poll(() => chip("state.to_verify")).toMatch(/6$/u);
   });

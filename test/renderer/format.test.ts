@@ -9,6 +9,7 @@ import {
   formatDuration,
   formatMetres,
   formatPosition,
+  formatShare,
 } from "../../renderer/text/format.js";
 import { startTexts } from "../../renderer/text/say.js";
 
@@ -65,6 +66,12 @@ describe("how values are written", () => {
     expect(formatPosition(115.1234567, -27.5)).toBe("115.12346°E, 27.50000°S");
     expect(formatDuration("zh", 4_400)).toBe("4 秒");
     expect(formatDuration("en", 300_000)).toBe("5 min");
+  });
+
+  it("rounds shares, but only all is 100 % and only nothing is 0 %", () => {
+    expect(
+      [0, 1e-6, 0.0099, 0.1099, 0.104, 0.5678, 0.9899, 0.999_999, 1].map((share) => formatShare("zh", share)),
+    ).toEqual(["0 %", "<1 %", "<1 %", "11 %", "10 %", "57 %", "99 %", ">99 %", "100 %"]);
   });
 
   it("takes a file's name from paths of either system", () => {

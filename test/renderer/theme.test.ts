@@ -10,12 +10,14 @@ describe("the colours of the interface", () => {
   });
 
   it.each(themes)("%s: text reads at 4.5:1 on every ground it stands on", (theme) => {
-    const { panel, raised, page, accentSoft, text, quiet, accent, onAccent, danger, warning, good } = tokens[theme];
+    const { panel, raised, page, accentSoft, text, quiet, hint, accent, onAccent, danger, warning, good } =
+      tokens[theme];
     for (const ground of [panel, raised, page, accentSoft]) {
       expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
       expect(contrast(quiet, ground)).toBeGreaterThanOrEqual(4.5);
     }
     for (const colour of [accent, danger, warning, good]) expect(contrast(colour, panel)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(hint, panel)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(onAccent, accent)).toBeGreaterThanOrEqual(4.5);
   });
 

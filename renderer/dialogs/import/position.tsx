@@ -64,7 +64,7 @@ function CoordinateFields({ inspection, reading, correct }: CorrectionProps) {
   return (
     <div className="correction">
       <span className="correction-title">{t("import.coordinates")}</span>
-      <div className="correction-control pair">
+      <div className="correction-control">
         {(["east", "north"] as const).map((part) => (
           <Select
             key={part}
