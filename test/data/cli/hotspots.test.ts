@@ -2,6 +2,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { profileTable } from "../../../contract/profile-limits.js";
+import { gb55009 } from "../../../data/risk/profiles.js";
 import { nationalScheme } from "../../../data/risk/scheme.js";
 import { type CommandResult, fangan } from "../../support/command-line.js";
 import { collection, writeSmallTown } from "../../support/small-town.js";
@@ -126,6 +128,7 @@ describe("fangan hotspots", { timeout: 60_000 }, () => {
     expect(result.status, result.stderr).toBe(0);
     const report = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
     expect(report.params.scheme).toBe("市局方案@1");
+    expect(report.tables).toEqual([profileTable(gb55009)]);
     expect(report.messages.at(-1).zh).toContain("风险值 R 之和");
     const project = join(out, "project.fangan");
     const { layers } = JSON.parse((await fangan(["list", project, "--json"])).stdout);
