@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gb55009 } from "../../data/risk/profiles.js";
 import { decideTown } from "../support/decided-town.js";
 import { heard, killHard, startEngineProcess } from "../support/engine-process.js";
 import { openEngineRoom } from "../support/engine-room.js";
@@ -15,7 +16,12 @@ describe("a project that is kept", () => {
   let project = "";
   let window: Window;
   beforeAll(async () => {
-    ({ project } = await decideTown(room));
+    const town = await decideTown(room);
+    ({ project } = town);
+    const national = await room.client.ask("scheme.load", { reference: "national" });
+    const profile = { ...gb55009, name: "own", from: "gb55009", title: { zh: "本市", en: "ours" } };
+    await room.client.ask("scheme.save", { scheme: { ...national, name: "市局", profile } });
+    await room.run("score", { buildings: town.layer.id }, { scheme: "市局" });
     await room.client.ask("project.close", {});
   });
   afterAll(async () => {
@@ -88,6 +94,20 @@ describe("a project that is kept", () => {
     await page.keyboard.press("Escape");
     await page.locator(".work").getByText(say("ledger.lists"), { exact: true }).click();
     await picture("read-only");
+    await page
+      .locator(".legend")
+      .getByRole("button", { name: say("scheme.open") })
+      .click();
+    await page.locator(".scheme").getByText(say("scheme.tab.rules"), { exact: true }).click();
+    await refused(".scheme", [say("scheme.save"), say("scheme.resetProfile"), say("scheme.removeProfile")]);
+    const name = "低压 保护范围";
+    for (const label of [say("scheme.limitMetres", { name }), say("scheme.limitSource", { name })]) {
+      const field = page.getByRole("textbox", { name: label, exact: true });
+      expect(await field.isDisabled(), label).toBe(true);
+      expect(await field.getAttribute("title"), label).toMatch(reason);
+    }
+    await picture("read-only-profile");
+    await button("scheme.close").click();
     await killHard(other);
     await button("keep.openAgain").click();
     await bar().waitFor({ state: "detached" });
