@@ -45,7 +45,7 @@ export interface PaintClass {
 
 /**
  * The one classifier of a layer: map, legend, table and export read it. Classes stand from the most to the least
- * urgent: where a tile shows many features as one mark, the most urgent class present wins.
+ * urgent: where a tile shows many features as one square, the most urgent class that is not hidden gives it its colour.
  */
 export interface Paint {
   readonly column: string | null;

@@ -110,7 +110,7 @@ export class Pen {
   }
 }
 
-/** One tile layer in the making. Feature ids are fids; the only property is the paint class `c`, absent for no data. */
+/** One tile layer in the making. */
 export class TileLayer {
   private readonly features = new Bytes();
   private readonly geometry = new Bytes();

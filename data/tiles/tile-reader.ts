@@ -14,6 +14,9 @@ import { extent, TileLayer, worldHalf } from "./mvt.js";
 import { type TileBox, type TilePlace, tileBox } from "./tile-box.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
 
+/** Where the square of a cell of lines or points lies, in shares of the cell's side from its upper left corner. */
+const corner = { from: 0.68, to: 0.98 };
+
 const noCloseUps: ReadonlyMap<number, CloseUp> = new Map();
 
 const markTypes: Readonly<Record<GeometryFamily, MarkType>> = { point: 1, line: 2, polygon: 3 };
@@ -111,16 +114,22 @@ async function featureTile(
   return layer.encode();
 }
 
-/** Squares with how many features of each class lie in them, so that one red building among ten thousand stays visible. */
+/**
+ * Squares with how many features of each class lie in them, so that one red building among ten thousand stays visible. Those of
+ * lines and points, which lie over areas, take a corner of their cells: larger ones would hide the houses below.
+ */
 function cellTile(cells: readonly Cell[], source: LayerSource, place: TilePlace): Uint8Array {
   const names = [...source.layer.paint.classes.map(({ value }) => value), null].map(countProperty);
   const unit = extent / cellsPerSide;
+  const { from, to } = source.layer.geometry === "polygon" ? { from: 0, to: 1 } : corner;
+  const [begin, side] = [Math.round(unit * from), Math.round(unit * to) - Math.round(unit * from)];
   const layer = new TileLayer("cells");
   for (const { column, row, counts } of cells) {
-    const [x, y] = [column * unit, row * unit];
+    const [west, north] = [column * unit + begin, row * unit + begin];
+    const [east, south] = [west + side, north + side];
     const id = (place.y * cellsPerSide + row) * 2 ** 20 + place.x * cellsPerSide + column;
     const properties = names.map((name, at) => [name, counts[at] || null] as const);
-    layer.add(id, 3, properties, (pen) => pen.path([x, y, x + unit, y, x + unit, y + unit, x, y + unit], 4, true));
+    layer.add(id, 3, properties, (pen) => pen.path([west, north, east, north, east, south, west, south], 4, true));
   }
   return layer.encode();
 }

@@ -5,13 +5,23 @@ import { paintColumns } from "../../contract/classify.js";
 import { noDataColour } from "../../contract/palettes.js";
 import type { Layer } from "../../contract/project.js";
 import type { Theme } from "../theme/tokens.js";
-import { hatchName } from "./hatch-image.js";
 import { noDataClass, shownColour } from "./paint.js";
+import { patternName } from "./pattern-image.js";
+
+/** A class as squares show it; `value` is null for no data. */
+interface ShownClass {
+  readonly value: string | null;
+  readonly colour: string;
+}
+
+/** A class that fewer of a square's features are of is drawn as a smaller square. */
+const rareBelow = 0.25;
 
 /**
- * Squares that stand for the features of a layer where the scale is too small for them. Each takes the colour of the most urgent
- * class in it that is not hidden, so that a rare one stays visible, and goes where all its classes are hidden. One that is
- * unknown for the most part is hatched: the few that are known must not make it look safe.
+ * Squares that stand for the features of a layer where the scale is too small for them. Of the classes in it that are not hidden
+ * a square has the colour of the most urgent, so that a rare one stays visible; where few are of that class it is a smaller one.
+ * It is never paler: a paler colour would be that of another class. One that is unknown for the most part is hatched: the few
+ * that are known must not make it look safe. A square whose classes are all hidden is not there.
  */
 export function cellLayers(
   layer: Pick<Layer, "geometry" | "paint" | "columns">,
@@ -19,48 +29,62 @@ export function cellLayers(
   theme: Theme,
   muted: readonly (string | null)[],
 ): LayerSpecification[] {
-  const shown = namedClasses(layer).filter(({ value }) => !muted.includes(value));
-  const values = shown.map(({ value }) => value);
-  const known = anyOf(values);
+  const named = namedClasses(layer, theme).filter(({ value }) => !muted.includes(value));
+  const none = unknownClass(layer, theme);
+  const all = muted.includes(null) ? named : [...named, none];
   const squares = { type: "fill", source, "source-layer": "cells" } as const;
+  const full = theme === "light" ? 0.88 : 0.95;
+  // What has no class steps back on the dark ground, where its grey would shine.
+  const empty = theme === "light" ? 0.88 : 0.34;
+  const rare = isRare(named, all);
   const cells: LayerSpecification = {
     id: `${source}:cells`,
     ...squares,
-    ...(muted.length === 0 ? {} : { filter: muted.includes(null) ? known : anyOf([...values, null]) }),
+    ...(muted.length === 0 ? {} : { filter: anyOf(all) }),
     paint: {
-      "fill-color": colourOf(layer, shown, theme),
-      // What has no class steps back on the dark ground, where its grey would shine.
-      "fill-opacity": theme === "light" ? 0.88 : ["case", known, 0.95, 0.34],
+      "fill-color": mostUrgent(named, ({ colour }) => colour, none.colour),
+      "fill-opacity": named.length === 0 ? empty : ["case", rare, 0, anyOf(named), full, empty],
       "fill-antialias": false,
     },
   };
-  if (muted.includes(null) || shown.length === 0 || !isUnknownWithout(layer)) return [cells];
-  const moreUnknown: ExpressionSpecification = [">", count(null), ["+", ...values.map(count)]];
-  return [
-    cells,
-    {
-      id: `${source}:unknown`,
-      ...squares,
-      filter: ["all", known, moreUnknown],
-      paint: { "fill-pattern": hatchName(noDataClass(layer.paint)?.colour ?? noDataColour), "fill-antialias": false },
-    },
-  ];
+  if (named.length === 0) return [cells];
+  const pattern = (name: string, filter: ExpressionSpecification, image: ExpressionSpecification | string) => ({
+    id: `${source}:${name}`,
+    ...squares,
+    filter,
+    paint: { "fill-pattern": image, "fill-opacity": full, "fill-antialias": false },
+  });
+  const small = mostUrgent(named, ({ colour }) => patternName("square", colour), patternName("square", none.colour));
+  const layers: LayerSpecification[] = [cells, pattern("rare", rare, small)];
+  if (muted.includes(null) || !isUnknownWithout(layer)) return layers;
+  const moreUnknown: ExpressionSpecification = [">", count(none), ["+", ...named.map(count)]];
+  return [...layers, pattern("unknown", ["all", anyOf(named), moreUnknown], patternName("hatch", none.colour))];
 }
 
-function colourOf(
-  { paint, geometry }: Pick<Layer, "paint" | "geometry">,
-  shown: readonly PaintClass[],
-  theme: Theme,
-): ExpressionSpecification | string {
-  const none = noDataClass(paint);
-  const otherwise = none === undefined ? noDataColour : shownColour(none, geometry, theme);
-  if (shown.length === 0) return otherwise;
-  const branches = shown.flatMap((entry) => [has(entry.value), shownColour(entry, geometry, theme)]);
-  return ["case", ...branches, otherwise] as unknown as ExpressionSpecification;
+function namedClasses({ paint, geometry }: Pick<Layer, "paint" | "geometry">, theme: Theme): ShownClass[] {
+  return paint.classes.flatMap((entry) =>
+    entry.value === null ? [] : [{ value: entry.value, colour: shownColour(entry, geometry, theme) }],
+  );
 }
 
-function namedClasses({ paint }: Pick<Layer, "paint">): PaintClass[] {
-  return paint.classes.filter(({ value }) => value !== null);
+function unknownClass({ paint, geometry }: Pick<Layer, "paint" | "geometry">, theme: Theme): ShownClass {
+  const entry: PaintClass | undefined = noDataClass(paint);
+  return { value: null, colour: entry === undefined ? noDataColour : shownColour(entry, geometry, theme) };
+}
+
+/** By the most urgent class that is in a square. */
+function mostUrgent<Value extends string | ExpressionSpecification>(
+  named: readonly ShownClass[],
+  pick: (each: ShownClass) => Value,
+  otherwise: Value,
+): ExpressionSpecification | Value {
+  const branches = named.flatMap((each) => [has(each), pick(each)]);
+  return branches.length === 0 ? otherwise : (["case", ...branches, otherwise] as unknown as ExpressionSpecification);
+}
+
+function isRare(named: readonly ShownClass[], all: readonly ShownClass[]): ExpressionSpecification {
+  const total: ExpressionSpecification = ["+", 0, ...all.map(count)];
+  return ["<", mostUrgent<ExpressionSpecification>(named, count, total), ["*", rareBelow, total]];
 }
 
 /** Whether a feature without a class is one of which too little is known, and not one to which the classes do not apply. */
@@ -69,14 +93,14 @@ function isUnknownWithout({ paint, columns }: Pick<Layer, "paint" | "columns">):
   return own.length > 0 && !columns.some(({ name, empty }) => own.includes(name) && empty === "none");
 }
 
-function anyOf(values: readonly (string | null)[]): ExpressionSpecification {
-  return ["any", ...values.map(has)];
+function anyOf(classes: readonly ShownClass[]): ExpressionSpecification {
+  return ["any", ...classes.map(has)];
 }
 
-function has(value: string | null): ExpressionSpecification {
+function has({ value }: ShownClass): ExpressionSpecification {
   return ["has", countProperty(value)];
 }
 
-function count(value: string | null): ExpressionSpecification {
+function count({ value }: ShownClass): ExpressionSpecification {
   return ["number", ["get", countProperty(value)], 0];
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { countProperty } from "../../contract/cell-counts.js";
 import { useStore } from "../state/store.js";
 import { formatNumber, formatShare } from "../text/format.js";
@@ -12,6 +13,15 @@ export interface HoveredCell extends HitCell {
 }
 
 const noneMuted: readonly (string | null)[] = [];
+
+/** The room that a tip with many classes takes, in px. */
+const tallest = 230;
+
+/** Above the pointer, where it leaves room for the tip of a feature; to the left of it near the map's upper edge. */
+function besidePointer({ x, y }: HoveredCell): CSSProperties {
+  if (y > tallest) return { left: x + 14, top: y - 10, transform: "translateY(-100%)" };
+  return { left: x - 14, top: y + 14, transform: "translateX(-100%)" };
+}
 
 /** What a square of the map stands for: its features by class, shares of those that are shown, and how many are hidden. */
 export function CellTip({ cell }: { cell: HoveredCell }) {
@@ -29,7 +39,7 @@ export function CellTip({ cell }: { cell: HoveredCell }) {
   const hidden = sum(all) - total;
   if (total === 0) return null;
   return (
-    <div className="tip cell-tip" style={{ left: cell.x + 14, top: cell.y + 14 }} data-testid="cell-tip" aria-hidden>
+    <div className="tip cell-tip" style={besidePointer(cell)} data-testid="cell-tip" aria-hidden>
       <strong>{of(layer.title)}</strong>
       <span>{t("cell.shown", { count: formatNumber(locale, total) })}</span>
       {shown.map(({ entry, count }) => (

@@ -4,10 +4,10 @@ import { markStart } from "../start-marks.js";
 import { type How, howOf } from "../state/chosen.js";
 import type { Selection } from "../state/store.js";
 import type { Degrees, Pixel } from "./drawn-shape.js";
-import { hatchImage } from "./hatch-image.js";
 import { cellAt, featuresAt, type HitCell } from "./hit.js";
 import { sourceName } from "./layer-style.js";
 import { setMapIdle } from "./map-idle.js";
+import { patternImage } from "./pattern-image.js";
 import { rankImage } from "./rank-image.js";
 import type { mapStyle } from "./style.js";
 import { viewHistory } from "./view-history.js";
@@ -22,7 +22,7 @@ export interface MapEvents {
   rankClicked(fid: number): void;
   doubleClicked(selection: Selection): void;
   hovered(selection: Selection | null, x: number, y: number): void;
-  /** The square under the pointer where no feature is. */
+  /** The square under the pointer, whatever features are there too. */
   cellHovered(cell: HitCell | null, x: number, y: number): void;
   moved(cursor: readonly [number, number] | null): void;
   /** The map's scale is 1 : `scale` in its middle. */
@@ -85,7 +85,7 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
   // The next frame begins when the one with all in view is on the screen.
   map.once("idle", () => requestAnimationFrame(() => markStart("picture")));
   map.setMissingStyleImageResolver((name) => {
-    const drawn = rankImage(name) ?? hatchImage(name);
+    const drawn = rankImage(name) ?? patternImage(name);
     if (drawn !== null && !map.hasImage(name)) map.addImage(name, drawn.image, { pixelRatio: drawn.pixelRatio });
   });
   let marked: readonly Selection[] = [];
@@ -214,9 +214,8 @@ function listen(
   };
   map.on("mousemove", ({ lngLat, point }) => {
     events.moved([lngLat.lng, lngLat.lat]);
-    const found = featuresAt(map, [point.x, point.y])[0] ?? null;
-    hover(found, point.x, point.y);
-    hoverCell(found === null ? cellAt(map, [point.x, point.y]) : null, point.x, point.y);
+    hover(featuresAt(map, [point.x, point.y])[0] ?? null, point.x, point.y);
+    hoverCell(cellAt(map, [point.x, point.y]), point.x, point.y);
   });
   map.on("mouseout", () => {
     events.moved(null);

@@ -35,25 +35,54 @@ export function squareAt(at: Place, z: number): string {
 /** Column and row of a tile's square among those of its zoom. */
 export function squareKey({ paths: [ring = []] }: DrawnFeature, { x, y }: { x: number; y: number }): string {
   const [west, north] = [Math.min(...ring.map(([east]) => east)), Math.min(...ring.map(([, south]) => south))];
-  return `${x * 64 + west / 64},${y * 64 + north / 64}`;
+  return `${x * 64 + Math.floor(west / 64)},${y * 64 + Math.floor(north / 64)}`;
 }
 
-/** What MapLibre itself makes of a square by layers of a style: its colour, null where it is not drawn, and whether it is hatched. */
-export function paintedSquare(
-  layers: readonly LayerSpecification[],
-): (square: Square) => { readonly colour: string | null; readonly hatched: boolean } {
-  const [cells, unknown] = layers.map((layer) => {
+/** How a square is drawn: its colour, whether it is a small one, and whether it is hatched; null: not at all. */
+export type PaintedSquare = { readonly colour: string; readonly small: boolean; readonly hatched: boolean } | null;
+
+/** What MapLibre itself makes of a square by the layers of a style. */
+export function paintedSquare(layers: readonly LayerSpecification[]): (square: Square) => PaintedSquare {
+  const drawn = layers.map((layer) => {
     if (layer.type !== "fill") throw new Error(`${layer.id} is no fill`);
-    const { filter, paint } = layer;
-    const passes = featureFilter(filter, "layers[0].filter").filter;
-    const colour = paint?.["fill-color"];
-    const parsed = createExpression(colour ?? "", "layers[0].paint.fill-color");
-    if (parsed.result === "error") throw new Error(parsed.value.map(({ message }) => message).join());
+    const passes = featureFilter(layer.filter, "layers[0].filter").filter;
+    const [colour, pattern, opacity] = (["fill-color", "fill-pattern", "fill-opacity"] as const).map((name) => {
+      const parsed = createExpression(layer.paint?.[name] ?? "", `layers[0].paint.${name}`);
+      if (parsed.result === "error") throw new Error(parsed.value.map(({ message }) => message).join());
+      return parsed.value;
+    });
     return (properties: Square): string | null => {
-      const feature = { type: 3, properties } as never;
-      if (!passes({ zoom: 9 } as never, feature)) return null;
-      return String(parsed.value.evaluate({ zoom: 9 } as never, feature));
+      const [zoom, feature] = [{ zoom: 9 } as never, { type: 3, properties } as never];
+      if (!passes(zoom, feature) || opacity?.evaluate(zoom, feature) === 0) return null;
+      return String(pattern?.evaluate(zoom, feature) || colour?.evaluate(zoom, feature));
     };
   });
-  return (square) => ({ colour: cells?.(square) ?? null, hatched: (unknown?.(square) ?? null) !== null });
+  return (square) => {
+    const marks = drawn.flatMap((draw) => draw(square) ?? []);
+    const [full, small, hatch] = [/^#/u, /^square:/u, /^hatch:/u].map((kind) =>
+      marks.filter((mark) => kind.test(mark)),
+    );
+    const colours = [...(full ?? []), ...(small ?? []).map((mark) => mark.replace("square:", ""))];
+    const [colour, second] = colours;
+    if (second !== undefined) throw new Error(`drawn twice: ${colours.join()}`);
+    if (colour === undefined) return null;
+    return { colour, small: (small ?? []).length > 0, hatched: (hatch ?? []).length > 0 };
+  };
+}
+
+/** How a square of these features is to be drawn: by hand, one feature at a time. `order`: the classes from the most urgent. */
+export function expectedSquare(
+  visible: readonly (string | null)[],
+  order: readonly string[],
+  colours: ReadonlyMap<string | null, string>,
+): PaintedSquare {
+  if (visible.length === 0) return null;
+  const first = order.find((value) => visible.includes(value)) ?? null;
+  const ofFirst = visible.filter((value) => value === first).length;
+  const unknown = visible.filter((value) => value === null).length;
+  return {
+    colour: colours.get(first) ?? "",
+    small: ofFirst / visible.length < 1 / 4,
+    hatched: first !== null && unknown > visible.length / 2,
+  };
 }
