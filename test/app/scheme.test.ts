@@ -154,7 +154,7 @@ describe("the scoring scheme in the window", () => {
       .locator(".legend")
       .getByRole("button", { name: say("scheme.open") })
       .first()
-      .click();
+      .press("Enter");
     await window.page.locator(".scheme").getByText(say("scheme.tab.rules"), { exact: true }).click();
     await window.page.getByRole("textbox", { name: say("scheme.titleZh") }).fill("本市自定");
     await button("scheme.makeOwn").press("Enter");
