@@ -5,6 +5,7 @@ import { withLimit } from "../../../contract/profile-limits.js";
 import type { Layer } from "../../../contract/project.js";
 import { type Scheme, sameScheme } from "../../../contract/scheme.js";
 import { strewnCity } from "../../support/city.js";
+import { decodeTile, tilesOf } from "../../support/decode-tile.js";
 import { type EngineRoom, featuresOf, openEngineRoom } from "../../support/engine-room.js";
 
 let room: EngineRoom;
@@ -102,6 +103,36 @@ describe("another scheme", { timeout: 60_000 }, () => {
     expect(Buffer.from(await tile()).equals(before)).toBe(false);
     await room.client.ask("score.rescore", { layer: layer.id, scheme: null });
     expect(Buffer.from(await tile()).equals(before)).toBe(true);
+  });
+
+  it("has one class for each building in counts, list and tiles, also after others that were given up", async () => {
+    const layer = await scoredCity();
+    const scheme = { ...(await national()), least_known_pct: 0 };
+    const places = tilesOf(layer.bounds ?? [], 13);
+    const tiles = () =>
+      Promise.all(places.map((place) => room.client.ask("layer.tile", { layer: layer.id, ...place })));
+    const askFor = (age: number, signal?: AbortSignal) =>
+      room.client.ask(
+        "score.rescore",
+        { layer: layer.id, scheme: { ...scheme, weights: { ...onlyAge, age, neglect: 100 - age } } },
+        signal === undefined ? {} : { signal },
+      );
+    const meanwhile: Promise<unknown>[] = [];
+    for (const age of [90, 70, 50]) {
+      const given = new AbortController();
+      meanwhile.push(Promise.allSettled([askFor(age, given.signal), tiles()]));
+      given.abort();
+    }
+    const { counts } = await askFor(20);
+    await Promise.all(meanwhile);
+    const drawn = new Map<number, unknown>();
+    for (const bytes of await tiles())
+      for (const { id, properties } of decodeTile(bytes).features ?? []) drawn.set(id ?? 0, properties.c);
+    const list = await room.rows({ layer: layer.id, columns: ["level"], offset: 0, limit: 1000 });
+    expect(drawn).toEqual(new Map(list.rows.map(({ fid, cells: [level] }) => [fid, level ?? undefined])));
+    expect(await room.client.ask("layer.classes", { layer: layer.id })).toEqual(counts);
+    for (const { value, count } of counts)
+      expect(list.rows.filter(({ cells: [level] }) => level === value)).toHaveLength(count);
   });
 
   it("is refused where it measures otherwise, where it is faulty, and for another layer", async () => {
