@@ -5,22 +5,14 @@ import type { Session } from "../database.js";
 import { quoteNames } from "../sql.js";
 import { toCell } from "./cells.js";
 import type { LayerSource } from "./layer-source.js";
+import { type Line, lineTo, type Measured, type Place } from "./links.js";
 
-/** What a feature's distances were measured to. */
-export interface Neighbours {
-  readonly pipes: LayerSource | undefined;
-  readonly sites: LayerSource | undefined;
-}
-
-/** East and north in metres of the project's CRS. */
-type Place = readonly [number, number];
-
-/** One feature with all its values, and the lines to the neighbours that its `*_fid` columns name. Throws `layer-missing`. */
+/** One feature with all its values, and the lines to the neighbours that it was measured to. Throws `layer-missing`. */
 export async function readFeature(
   session: Session,
   source: LayerSource,
   fid: number,
-  neighbours: Neighbours,
+  measured: (values: Feature["values"]) => Promise<readonly Measured[]>,
 ): Promise<Omit<Feature, "reason">> {
   const columns = source.layer.columns.map((column) => column.name);
   const [row] = await session.rows<Record<string, unknown>>(
@@ -30,10 +22,11 @@ export async function readFeature(
   );
   if (row === undefined) throw missingFeature(source, fid);
   const values = Object.fromEntries(columns.map((name) => [name, toCell(row[name])]));
-  const lines = [
-    await line(session, source, fid, neighbours.pipes, values.pipe_fid, values.pipe_distance_m),
-    await line(session, source, fid, neighbours.sites, values.site_fid, values.site_distance_m),
-  ].flat();
+  const lines: Line[] = [];
+  for (const each of await measured(values)) {
+    const line = await lineTo(session, source, fid, each);
+    if (line !== null) lines.push(line);
+  }
   const corners = cornersOf(row);
   const degrees = await toDegrees(session, source.crs, [...corners, ...lines.flatMap(({ ends }) => ends)]);
   return {
@@ -41,9 +34,9 @@ export async function readFeature(
     fid,
     values,
     bounds: boundsOf(degrees.slice(0, corners.length)),
-    links: lines.map(({ layer, target, metres }, index) => {
+    links: lines.map(({ ends: _ends, ...line }, index) => {
       const [from = [0, 0], to = [0, 0]] = degrees.slice(corners.length + 2 * index);
-      return { layer, fid: target, metres, from, to };
+      return { ...line, from, to };
     }),
   };
 }
@@ -65,42 +58,6 @@ function boundsOf(corners: readonly Place[]): Bounds | null {
   if (corners.length === 0) return null;
   const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)];
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
-}
-
-interface Line {
-  readonly layer: number;
-  readonly target: number;
-  readonly metres: number;
-  readonly ends: readonly [Place, Place];
-}
-
-/** From the feature's nearest place towards the target, as long as the distance: to the outer wall or the pit's edge. */
-async function line(
-  session: Session,
-  source: LayerSource,
-  fid: number,
-  neighbour: LayerSource | undefined,
-  target: unknown,
-  metres: unknown,
-): Promise<Line[]> {
-  if (neighbour === undefined || typeof target !== "number" || typeof metres !== "number") return [];
-  const [shortest] = await session.rows<Record<"x1" | "y1" | "x2" | "y2", number>>(
-    `SELECT ST_X(ST_StartPoint(geom)) AS x1, ST_Y(ST_StartPoint(geom)) AS y1, ST_X(ST_EndPoint(geom)) AS x2, ST_Y(ST_EndPoint(geom)) AS y2
-     FROM (SELECT ST_ShortestLine(here.geom, there.geom) AS geom
-           FROM (SELECT geom FROM ${source.geometryRelation} WHERE fid = $fid) here,
-                (SELECT geom FROM ${neighbour.geometryRelation} WHERE fid = $target) there)
-     WHERE geom IS NOT NULL`,
-    { fid: BigInt(fid), target: BigInt(target) },
-  );
-  if (shortest === undefined) return [];
-  const { x1, y1, x2, y2 } = shortest;
-  const length = Math.hypot(x2 - x1, y2 - y1);
-  const share = length > 0 ? Math.min(1, metres / length) : 0;
-  const ends = [
-    [x1, y1],
-    [x1 + share * (x2 - x1), y1 + share * (y2 - y1)],
-  ] as const;
-  return [{ layer: neighbour.layer.id, target, metres, ends }];
 }
 
 /** All places in one statement: making the way from one CRS to another costs more than the places. */

@@ -15,7 +15,7 @@ import type { Query } from "../work.js";
 import { accountOf } from "./account.js";
 import { filterAccount } from "./filter-account.js";
 import { housesNear } from "./houses-near.js";
-import { neighbours } from "./neighbours.js";
+import { measuredFrom } from "./measured.js";
 import type { OpenProject } from "./open-project.js";
 import { readReasons, writeReasons } from "./reason-lines.js";
 
@@ -61,11 +61,8 @@ export function layerHandlers(query: Query<LayerRoom>): Handlers<LayerCalls> {
     "layer.feature": (input, context) =>
       query(context, async ({ project }, session) => {
         const { layer, fid } = input;
-        const feature = await readFeature(
-          session,
-          project.source(layer),
-          fid,
-          neighbours(project, project.layer(layer)),
+        const feature = await readFeature(session, project.source(layer), fid, (values) =>
+          measuredFrom(project, session, project.layer(layer), fid, values),
         );
         return { ...feature, reason: (await readReasons(project, session, layer, [fid])).get(fid) ?? null };
       }),

@@ -1,6 +1,9 @@
 import type { Layer } from "../../contract/project.js";
-import type { Neighbours } from "../layers/feature.js";
+import type { LayerSource } from "../layers/layer-source.js";
 import type { OpenProject } from "./open-project.js";
+
+/** The inputs of a run that distances are measured between. */
+export type Neighbours = Readonly<Record<"buildings" | "pipes" | "sites" | "tunnels", LayerSource | undefined>>;
 
 /**
  * The layers that a result's distances were measured to: the inputs of its run, or of the run that made its input, in the
@@ -16,5 +19,10 @@ export function neighbours(project: OpenProject, layer: Layer): Neighbours {
     const input = find(name);
     return input === undefined ? undefined : project.source(input.id, run?.inputRevisions[name]);
   };
-  return { pipes: source("pipes"), sites: source("sites") };
+  return {
+    buildings: source("buildings"),
+    pipes: source("pipes"),
+    sites: source("sites"),
+    tunnels: source("tunnels"),
+  };
 }

@@ -129,9 +129,9 @@ function useStyle(): ReturnType<typeof mapStyle> {
 
 /** What of the state the map's picture shows, the ranked hot spots aside. */
 function pictured(state: State): Omit<MapState, "ranks"> {
-  const { hidden, muted, theme, generation, passing, relief, ranges, previews, feature, baseMaps } = state;
+  const { hidden, muted, theme, generation, passing, relief, ranges, previews, feature, baseMaps, locale } = state;
   return {
-    ...{ hidden, muted, theme, generation, passing, relief, ranges, previews, feature, baseMaps },
+    ...{ hidden, muted, theme, generation, passing, relief, ranges, previews, feature, baseMaps, locale },
     layers: state.project?.layers ?? noLayers,
     chosen: state.chosen?.serial ?? null,
     selectedRank: selectedCluster(state),

@@ -7,6 +7,7 @@ import type {
 } from "maplibre-gl";
 import type { Feature, ShiftFinding } from "../../contract/api.js";
 import type { Bounds, Layer } from "../../contract/project.js";
+import type { Locale } from "../../contract/text.js";
 import type { BaseMaps } from "../state/base-maps.js";
 import type { CaseMark } from "../state/case-marks.js";
 import { type Passing, shownVersion } from "../state/passing.js";
@@ -18,6 +19,7 @@ import { chosenLayers, chosenSource, chosenTiles } from "./chosen-style.js";
 import { drawingOrder } from "./drawing-order.js";
 import { labelFonts, labelLayers } from "./label-style.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
+import { type Links, linkFeatures, linkLabelLayers, linkLineLayers } from "./link-style.js";
 import { hasRanges, rangeLayers, rangeSource, rangeSourceName } from "./range-style.js";
 import { reliefLayers } from "./relief-style.js";
 import { withView } from "./view-style.js";
@@ -40,6 +42,10 @@ export interface MapState {
   readonly ranks: readonly { readonly fid: number; readonly rank: number; readonly bounds: Bounds }[];
   readonly selectedRank: number | null;
   readonly feature: Feature | null;
+  /** Lines to neighbours beside those of the feature: a hot spot's. */
+  readonly links?: Links;
+  /** Of the metres written on lines. */
+  readonly locale: Locale;
   /** Where a shifted layer's features would move, in degrees. */
   readonly moves: ShiftFinding["moves"];
   /** Houses with cases; empty: none are shown. */
@@ -63,7 +69,8 @@ export function mapStyle(state: MapState): StyleSpecification {
     if (state.ranges && hasRanges(layer)) sources[rangeSourceName(layer.id)] = rangeSource(layer, version);
   }
   if (state.chosen !== null) sources[chosenSource] = chosenTiles(`${state.generation}.${state.chosen}`);
-  sources.links = { type: "geojson", data: links(state.feature) };
+  const links = [...(state.feature?.links ?? []), ...(state.links ?? [])];
+  sources.links = { type: "geojson", data: linkFeatures(links, state.locale) };
   sources.place = { type: "geojson", data: place(state.feature) };
   sources.moves = { type: "geojson", data: moves(state.moves) };
   if (state.cases.length > 0) sources[caseSource] = caseMarksSource(state.cases);
@@ -88,7 +95,9 @@ export function mapStyle(state: MapState): StyleSpecification {
       ...shown.flatMap((layer) => haloLayers(layer, state.theme)),
       ...shown.flatMap((layer) => withView(labelLayers(layer, state.layers, state.theme), 1, mutedOf(layer))),
       ...(state.cases.length > 0 ? [caseMarksLayer(state.theme)] : []),
+      ...linkLineLayers(state.theme),
       ...ownLayers(state.theme),
+      ...(links.length > 0 ? linkLabelLayers(state.theme) : []),
     ],
     transition: { duration: 0, delay: 0 },
   };
@@ -97,21 +106,8 @@ export function mapStyle(state: MapState): StyleSpecification {
 const isLine: ExpressionSpecification = ["==", ["geometry-type"], "LineString"];
 
 function ownLayers(theme: Theme): LayerSpecification[] {
-  const { halo, casing, ink } = tokens[theme];
+  const { halo, casing } = tokens[theme];
   return [
-    {
-      id: "links:casing",
-      type: "line",
-      source: "links",
-      layout: { "line-cap": "round" },
-      paint: { "line-color": tokens[theme].ground, "line-width": 5 },
-    },
-    {
-      id: "links",
-      type: "line",
-      source: "links",
-      paint: { "line-color": ink, "line-width": 2, "line-dasharray": [2, 1.2] },
-    },
     {
       id: "moves:casing",
       type: "line",
@@ -183,17 +179,6 @@ function rankPoints({ ranks, selectedRank, theme }: MapState): Collection {
         properties: { fid, rank: chosen ? 0 : rank, image: `rank:${theme}:${chosen ? "chosen" : "plain"}:${rank}` },
       };
     }),
-  );
-}
-
-/** Straight lines from the feature to what its distances were measured to. */
-function links(feature: Feature | null): Collection {
-  return collection(
-    (feature?.links ?? []).map(({ from, to, metres }) => ({
-      type: "Feature",
-      geometry: { type: "LineString", coordinates: [[...from], [...to]] },
-      properties: { metres },
-    })),
   );
 }
 

@@ -13,13 +13,13 @@ export function Distances({ links }: { links: Feature["links"] }) {
       <h3 className="section-head">{t("card.distances")}</h3>
       {links.length === 0 && <p className="quiet">{t("card.nothingNear")}</p>}
       <ul className="distances">
-        {links.map(({ layer, fid, metres }) => {
+        {links.map(({ layer, fid, name, metres }) => {
           const neighbour = layers?.find(({ id }) => id === layer);
           return (
             <li key={`${layer}/${fid}`}>
               <button type="button" onClick={() => void select({ layer, fid })}>
                 <span>
-                  {neighbour === undefined ? "" : of(neighbour.title)} #{fid}
+                  {neighbour === undefined ? "" : of(neighbour.title)} {name ?? `#${fid}`}
                 </span>
                 <b>{formatMetres(locale, metres)}</b>
               </button>

@@ -25,9 +25,11 @@ export function bothNumbered(word: Word, numbers: Readonly<Record<string, number
   return { zh: say("zh", word, grouped("zh")), en: say("en", word, grouped("en")) };
 }
 
-/** Metres as people say them: one decimal below 100 m, whole above. */
+/** Metres as people say them: two decimals below 1 m, one below 100 m, whole above. What is not 0 never reads 0. */
 export function formatMetres(locale: Locale, value: number): string {
-  return say(locale, "common.metres", { value: formatNumber(locale, value, value < 100 ? 1 : 0) });
+  if (value > 0 && value < 0.005) return say(locale, "common.metres", { value: "<0.01" });
+  const decimals = value < 1 ? 2 : value < 100 ? 1 : 0;
+  return say(locale, "common.metres", { value: formatNumber(locale, value, decimals) });
 }
 
 export function formatBytes(locale: Locale, bytes: number): string {

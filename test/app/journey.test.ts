@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shareOfColour } from "../support/read-png.js";
 import { at, writeSmallTown } from "../support/small-town.js";
 import {
   chosen,
@@ -81,13 +82,27 @@ describe("from files to the first list", () => {
     await window.click(window.page.locator(".members button").nth(2), "member");
     await window.page.locator(".distances").waitFor();
     expect(await text(".card-head h2")).toBe("A2");
-    expect(await text(".distances")).toMatch(/管线 #\d+\s*4\.9 米/u);
+    expect(await text(".distances")).toMatch(/管线 P1\s*4\.9 米/u);
     const facts = await text(".card");
     for (const fact of [/建成年份\s*1975/u, /层数\s*3/u, /老旧\s*是/u, /临近管线\s*是/u, /管线压力级制\s*中压A/u]) {
       expect(facts).toMatch(fact);
     }
     // What is not known is named, not shown as "no".
     expect(facts).toMatch(/项不详/u);
+  });
+
+  it("writes the metres on the map beside the line to the pipe", async () => {
+    const { page } = window;
+    await window.button("card.zoom").click();
+    await mapDrawn(window);
+    // Half way from A2's wall to the pipe's; what is written stands to the right of it.
+    const middle = await pixelOf(window, at(45, 2.5));
+    const clip = { x: middle.x + 6, y: middle.y - 8, width: 44, height: 16 };
+    const written = async () => shareOfColour(await page.screenshot({ clip }), [24, 36, 42], 40);
+    await expect.poll(written).toBeGreaterThan(0.01);
+    await page.keyboard.press("Escape");
+    await page.locator(".card-head").waitFor({ state: "detached" });
+    await expect.poll(written).toBe(0);
   });
 
   it("exports the list: the files hold what is on the screen", async () => {

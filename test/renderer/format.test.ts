@@ -61,6 +61,9 @@ describe("how values are written", () => {
   it("writes distances, sizes, positions and times as people say them", () => {
     expect(formatMetres("zh", 12.345)).toBe("12.3 米");
     expect(formatMetres("en", 1234.5)).toBe("1,235 m");
+    expect([0, 0.001, 0.04, 0.996].map((metres) => formatMetres("zh", metres))).toEqual([
+      ...["0 米", "<0.01 米", "0.04 米", "1 米"],
+    ]);
     expect(formatBytes("en", 3_123_456)).toBe("3.1 MB");
     expect(formatBytes("en", 12)).toBe("12 B");
     expect(formatPosition(115.1234567, -27.5)).toBe("115.12346°E, 27.50000°S");

@@ -5,6 +5,7 @@ export const plainState: MapState = {
   layers: [],
   hidden: new Set(),
   theme: "light",
+  locale: "zh",
   generation: 1,
   passing: null,
   previews: new Map(),

@@ -1,8 +1,9 @@
 import { createExpression, validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { drawingOrder } from "../../renderer/map/drawing-order.js";
 import { colourByClass, dashGroups, shownColour } from "../../renderer/map/paint.js";
 import { type MapState, mapStyle } from "../../renderer/map/style.js";
+import { startTexts } from "../../renderer/text/say.js";
 import { contrast } from "../../renderer/theme/contrast.js";
 import { tokens } from "../../renderer/theme/tokens.js";
 import { dashedPaint, layerWith, plainPaint } from "./layers.js";
@@ -30,6 +31,8 @@ function evaluate(expression: unknown, value: string | null): unknown {
     { type: 3, properties: value === null ? {} : { c: value } } as never,
   );
 }
+
+beforeAll(() => startTexts("zh"));
 
 describe("the map's style", () => {
   it("is valid for MapLibre in both themes", () => {
@@ -64,6 +67,37 @@ describe("the map's style", () => {
   it("draws squares of every layer where its features are too many to be seen, outlined ones too", () => {
     const drawn = mapStyle({ ...state, hidden: new Set() }).layers.map(({ id }) => id);
     for (const { id } of state.layers) expect(drawn).toContain(`layer-${id}:cells`);
+  });
+
+  it("writes the metres beside each line to a neighbour, in both languages, and a dot where the two touch", () => {
+    const link = { layer: 2, fid: 1, name: null };
+    const links = [
+      { ...link, metres: 3.24, from: [114, 27], to: [114.5, 27] },
+      { ...link, metres: 0, from: [114.1, 27.1], to: [114.1, 27.1] },
+    ] as const;
+    const feature = { layer: 1, fid: 1, values: {}, bounds: null, reason: null, links };
+    const labels = (locale: "zh" | "en") => {
+      const source = mapStyle({ ...state, feature, locale }).sources.links as unknown as {
+        data: { features: { geometry: { type: string; coordinates: number[] }; properties: object }[] };
+      };
+      return source.data.features.filter(({ geometry }) => geometry.type === "Point");
+    };
+    expect(labels("zh")).toMatchObject([
+      { geometry: { coordinates: [114.25, 27] }, properties: { text: "3.2 米", touches: false, flat: true } },
+      { geometry: { coordinates: [114.1, 27.1] }, properties: { text: "0 米", touches: true } },
+    ]);
+    expect(labels("en").map(({ properties }) => properties)).toMatchObject([{ text: "3.2 m" }, { text: "0 m" }]);
+    for (const theme of ["light", "dark"] as const) {
+      const style = mapStyle({ ...state, feature, theme });
+      expect(validateStyleMin(style)).toEqual([]);
+      expect(JSON.stringify(style)).not.toMatch(/https?:|glyphs|sprite/u);
+      const label = style.layers.find(({ id }) => id === "links:label");
+      const halo = label?.type === "symbol" ? label.paint?.["text-halo-color"] : undefined;
+      expect(halo).toBe(tokens[theme].ground);
+      expect(contrast(tokens[theme].text, tokens[theme].ground)).toBeGreaterThan(4.5);
+      // What is placed first stands last among the layers.
+      expect(style.layers.at(-1)?.id).toBe("links:label");
+    }
   });
 
   it("draws a shifted layer's moves as lines with a dot where each feature would go", () => {
