@@ -4,18 +4,18 @@ import { duckdbVersion } from "./spatial-extension.js";
 
 const manifest = z.object({ version: z.string() });
 
-/** The program's version, from package.json: two folders above the compiled file, one above the source. */
+/** The program's version, from package.json: two folders above the compiled file, three above the bundled one, one above the source. */
 export const programVersion = readVersion();
 
 /** What takes part in a figure; printed with every report. */
 export const versions = { fangan: programVersion, duckdb: duckdbVersion.slice(1), node: process.versions.node };
 
 function readVersion(): string {
-  for (const place of ["../../package.json", "../package.json"]) {
+  for (const place of ["../../package.json", "../../../package.json", "../package.json"]) {
     try {
       return manifest.parse(JSON.parse(readFileSync(new URL(place, import.meta.url), "utf8"))).version;
     } catch {
-      // The other place has it.
+      // Another place has it.
     }
   }
   throw new Error("package.json was not found");

@@ -11,7 +11,7 @@ const root = new URL("../../", import.meta.url);
 export const programFiles = {
   page: fileURLToPath(new URL("dist/renderer/", root)),
   preload: fileURLToPath(new URL("dist/electron/preload.cjs", root)),
-  engine: fileURLToPath(new URL("dist/data/process.js", root)),
+  engine: fileURLToPath(new URL("dist/data/bundled/process.js", root)),
   baseMaps: fileURLToPath(new URL("dist/data/base-maps/process.js", root)),
   importWorker: fileURLToPath(new URL("dist/data/import/worker-process.js", root)),
 } as const;

@@ -25,7 +25,9 @@ export async function runTask<Name extends keyof Tasks>(
   progress: (done: number, total: number) => void = () => undefined,
 ): Promise<Result<Name>> {
   if (signal.aborted) throw cancelled();
-  const thread = new Worker(compiledFile(new URL("thread.js", import.meta.url)), { workerData: { name, input } });
+  const thread = new Worker(compiledFile(new URL("../threads/thread.js", import.meta.url)), {
+    workerData: { name, input },
+  });
   let stop: () => void = () => undefined;
   try {
     return await new Promise<Result<Name>>((resolve, reject) => {
