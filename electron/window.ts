@@ -39,6 +39,8 @@ export function openWindow(
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      // Compiled code is kept from the first start on, not from the third.
+      v8CacheOptions: "bypassHeatCheck",
       devTools: devToolsAllowed(),
     },
   });
