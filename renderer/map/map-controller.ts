@@ -9,6 +9,7 @@ import { sourceName } from "./layer-style.js";
 import { setMapIdle } from "./map-idle.js";
 import { patternImage } from "./pattern-image.js";
 import { rankImage } from "./rank-image.js";
+import { spareProcessor } from "./software-drawing.js";
 import type { mapStyle } from "./style.js";
 import { viewHistory } from "./view-history.js";
 
@@ -79,6 +80,7 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     doubleClickZoom: false,
     refreshExpiredTiles: false,
   });
+  spareProcessor(map);
   map.touchZoomRotate.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
   map.getCanvas().setAttribute("aria-label", label);

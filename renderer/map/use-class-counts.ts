@@ -4,6 +4,7 @@ import type { Layer } from "../../contract/project.js";
 import { ask } from "../engine/engine.js";
 import { shownVersion } from "../state/passing.js";
 import { useStore } from "../state/store.js";
+import { firstPicture } from "./map-idle.js";
 
 export type ClassCounts = CallOutput<"layer.classes">;
 
@@ -13,7 +14,8 @@ const asked = new Map<string, Promise<ClassCounts>>();
 function countsOf(project: string, generation: number, layer: number, version: string): Promise<ClassCounts> {
   const [home, key] = [`${generation} ${project}`, `${generation} ${project} ${layer} ${version}`];
   for (const other of asked.keys()) if (!other.startsWith(home)) asked.delete(other);
-  const counts = asked.get(key) ?? ask("layer.classes", { layer });
+  // Counting a million rows a layer takes the processor that the first tiles need.
+  const counts = asked.get(key) ?? firstPicture().then(() => ask("layer.classes", { layer }));
   asked.set(key, counts);
   counts.catch(() => asked.delete(key));
   return counts;
