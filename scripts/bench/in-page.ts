@@ -62,3 +62,42 @@ export function watchMoves(): void {
     childList: true,
   });
 }
+
+/** What the map has done since `watchTiles`. */
+export interface TilesSeen {
+  /** Tiles asked for that have not come, and those that have. */
+  pending: number;
+  came: number;
+  /** When something was drawn last, by the page's clock. */
+  drawn: number;
+}
+
+/** Runs in the page: counts tiles that are asked for and come, and notes when the map draws. */
+export function watchTiles(): void {
+  const seen: TilesSeen = { pending: 0, came: 0, drawn: performance.now() };
+  (window as unknown as { seen: TilesSeen }).seen = seen;
+  const asked = new Set<number>();
+  const watched = new WeakSet<MessagePort>();
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (this: MessagePort, ...given: [never]) {
+    const [message] = given as unknown as [{ type?: string; id?: number; name?: string } | null];
+    if (!watched.has(this)) {
+      watched.add(this);
+      this.addEventListener("message", ({ data }: MessageEvent<{ type?: string; id?: number }>) => {
+        if (data.type === "progress" || !asked.delete(data.id ?? -1)) return;
+        seen.pending -= 1;
+        seen.came += 1;
+      });
+    }
+    if (message?.type === "call" && message.id !== undefined && message.name === "layer.tile") {
+      asked.add(message.id);
+      seen.pending += 1;
+    }
+    postMessage.apply(this, given);
+  };
+  const { drawElements } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.drawElements = function (...given) {
+    seen.drawn = performance.now();
+    drawElements.apply(this, given);
+  };
+}
