@@ -29,7 +29,7 @@ export async function measureMemory(room: WindowRoom, project: string): Promise<
   });
 }
 
-/** Wheel or drag, as a hand would: in and out, from one end of the city to the other. How many tiles were answered. */
+/** From the whole city by wheel and drag, as a hand would, to where houses are seen one by one; again and again. How many tiles were answered. */
 async function tour(page: Page): Promise<number> {
   const box = await page.locator('[data-testid="map"]').boundingBox();
   if (box === null) throw new Error("the map is not there");
@@ -41,7 +41,8 @@ async function tour(page: Page): Promise<number> {
       x: box.x + box.width * dice.between(0.2, 0.7),
       y: box.y + box.height * dice.between(0.2, 0.8),
     };
-    if (view % 2 === 0) await turnWheel(mouse, at, view % 20 < 12 ? -700 : 900);
+    if (view % 10 === 0) await page.locator(".map-buttons button").nth(2).click();
+    else if (view % 2 === 1) await turnWheel(mouse, at, -700);
     else await drag(mouse, at, { x: at.x + dice.between(-300, 300), y: at.y + dice.between(-250, 250) });
     await page.waitForFunction(
       (silence) => {
