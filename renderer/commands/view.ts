@@ -96,7 +96,7 @@ export const viewCommands: CommandGroup = {
       },
       {
         id: "view.map-menu",
-        title: { zh: "地图菜单（同右键）", en: "Menu of the map (as by right click)" },
+        title: { zh: "地图菜单（同右键）", en: "Menu of the map (right click)" },
         keys: ["Shift+F10", "ContextMenu"],
         enabled: hasLayers && !isTyping(document.activeElement),
         run: openMapMenuByKey,

@@ -13,7 +13,9 @@ export function NearDialog({ of: place, act }: { of: NearPlace; act: "select" | 
   if (houses === null) return null;
   return (
     <Modal open centered width={420} footer={null} title={t(`menu.near.${act}`)} onCancel={close}>
-      <p className="quiet">{t("menu.nearOf", { name: of(houses.title) })}</p>
+      <p className="quiet">
+        {t(place.place === "circle" ? "menu.aroundOf" : "menu.nearOf", { name: of(houses.title) })}
+      </p>
       <div className="select-near">
         <WithinMetres
           action={(metres) => t(act === "select" ? "select.near" : "menu.onlyNear", { metres: metres ?? "…" })}

@@ -8,6 +8,7 @@ export const enMenu: Readonly<Record<keyof typeof zhMenu, string>> = {
   "menu.near.select": "Select houses nearby",
   "menu.near.filter": "Show only houses nearby",
   "menu.nearOf": "Houses of the layer “{{name}}”, by their nearest edge.",
+  "menu.aroundOf": "Houses of the layer “{{name}}”; distances go from here to the middle of the house.",
   "menu.onlyNear": "Show only houses within {{metres}} m",
   "menu.next": "Next from:",
   "menu.nextWhy":

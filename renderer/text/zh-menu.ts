@@ -6,6 +6,7 @@ export const zhMenu = {
   "menu.near.select": "选择附近的房屋",
   "menu.near.filter": "只看附近的房屋",
   "menu.nearOf": "房屋取自图层“{{name}}”；距离按最近边缘计。",
+  "menu.aroundOf": "房屋取自图层“{{name}}”；距离从此处量到房屋中心。",
   "menu.onlyNear": "只看 {{metres}} 米内的房屋",
   "menu.next": "接着选：",
   "menu.nextWhy": "以后的框选、套索等选取此图层的要素；已选的保留，直到选中另一图层的要素为止",
