@@ -1,71 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, collection } from "../support/small-town.js";
+import { at } from "../support/small-town.js";
 import { closeNotices, importAll, mapDrawn, openHotspots, pick, runForm } from "./support/acts.js";
+import { between, type House, houses, isInside, type Spot, size, toPipe, writeBlocks } from "./support/blocks.js";
 import { freshFolder } from "./support/launch.js";
 import { notice } from "./support/layers.js";
 import { type MapGrid, mapGrid } from "./support/map.js";
+import { chooseInMenu } from "./support/menu.js";
 import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
-
-/** Metres east and north of the town's corner. */
-type Spot = readonly [number, number];
-
-/** Houses of 12 m by 12 m stand in 20 columns and 12 rows, 40 m apart; a pipe runs between the second row and the third of the first ten columns. */
-const [across, down, apart, size] = [20, 12, 40, 12];
-const houses = Array.from({ length: across * down }, (_, n) => {
-  const corner: Spot = [(n % across) * apart, Math.floor(n / across) * apart];
-  const centre: Spot = [corner[0] + size / 2, corner[1] + size / 2];
-  return { code: `F${n}`, corner, centre };
-});
-type House = (typeof houses)[number];
-
-const [west, east]: [Spot, Spot] = [
-  [-20, 60],
-  [372, 60],
-];
-
-function writeTown(folder: string): string[] {
-  const paths = [join(folder, "房屋.geojson"), join(folder, "管线.geojson")];
-  const features = houses.map(({ code, corner: [left, bottom] }) => {
-    const [right, top] = [left + size, bottom + size];
-    const corners = [at(left, bottom), at(right, bottom), at(right, top), at(left, top)];
-    return {
-      geometry: { type: "Polygon", coordinates: [[...corners, ...corners.slice(0, 1)]] },
-      properties: { fwbh: code, build_time: 1980 },
-    };
-  });
-  const pipe = {
-    geometry: { type: "LineString", coordinates: [at(...west), at(...east)] },
-    properties: { 管段号: "P1", 压力级制: "中压A", 管径: 200 },
-  };
-  writeFileSync(paths[0] ?? "", collection(features));
-  writeFileSync(paths[1] ?? "", collection([pipe]));
-  return paths;
-}
-
-/** Whether a spot lies inside a ring, by the number of its edges east of the spot. */
-function isInside([east, north]: Spot, ring: readonly Spot[]): boolean {
-  const crossed = ring.filter(([x, y], index) => {
-    const [toX, toY] = ring[(index + 1) % ring.length] ?? [0, 0];
-    return y > north !== toY > north && east < x + ((north - y) * (toX - x)) / (toY - y);
-  });
-  return crossed.length % 2 === 1;
-}
-
-/** Between the nearest edges of two houses, in metres. */
-function between(one: House, other: House): number {
-  const gap = (axis: 0 | 1) => Math.max(0, Math.abs(one.corner[axis] - other.corner[axis]) - size);
-  return Math.hypot(gap(0), gap(1));
-}
-
-/** Between the nearest edge of a house and the pipe, in metres. */
-function toPipe({ corner: [left, bottom] }: House): number {
-  const along = Math.max(0, left - east[0], west[0] - left - size);
-  const aside = Math.max(0, bottom - east[1], east[1] - bottom - size);
-  return Math.hypot(along, aside);
-}
 
 describe("selecting on the map", () => {
   const folder = freshFolder("select");
@@ -75,7 +19,7 @@ describe("selecting on the map", () => {
   let expected = houses;
   beforeAll(async () => {
     window = await openWindow({ locale: "zh" });
-    await importAll(window, writeTown(folder));
+    await importAll(window, writeBlocks(folder));
     await closeNotices(window);
     await window.page.keyboard.press("F6");
     await window.page.locator(".grid-row[data-fid]").first().waitFor();
@@ -118,9 +62,9 @@ describe("selecting on the map", () => {
       .toBe("pointer");
     return { x, y };
   };
-  /** Opens the map's menu by a right click on what is drawn there. */
-  const menuAt = async (spot: Spot) => {
-    const { x, y } = await reach(spot);
+  /** Opens the map's menu by a right click, on what is drawn there unless it is open ground. */
+  const menuAt = async (spot: Spot, ground = false) => {
+    const { x, y } = ground ? pixelOf(spot) : await reach(spot);
     await window.page.mouse.click(x, y, { button: "right" });
     const menu = window.page.locator(".map-menu");
     await menu.waitFor();
@@ -244,6 +188,31 @@ describe("selecting on the map", () => {
     await isSelected(expected.filter((other) => other !== house));
   });
 
+  it("offers on open ground the place itself, and to show only what is near it", async () => {
+    const { page } = window;
+    const spot: Spot = [506, 306];
+    const menu = await menuAt(spot, true);
+    await menu.getByText(word("zh", "menu.ground"), { exact: true }).waitFor();
+    const copies = await window.text(menu.getByRole("menuitem", { name: "复制经纬度" }));
+    const [longitude = 0, latitude = 0] = [...copies.matchAll(/\d+\.\d{6}/gu)].map(Number);
+    // Two pixels are some three metres.
+    expect(Math.abs(longitude - at(...spot)[0])).toBeLessThan(3e-5);
+    expect(Math.abs(latitude - at(...spot)[1])).toBeLessThan(3e-5);
+    await choose("只看这里附近…");
+    const dialog = page.locator(".ant-modal");
+    expect(await window.text(dialog)).toContain("量到房屋中心");
+    await dialog.getByRole("spinbutton").fill("60");
+    await dialog.getByRole("button", { name: word("zh", "menu.onlyNear", { metres: 60 }) }).click();
+    const near = houses.filter(({ centre: [east, north] }) => Math.hypot(east - spot[0], north - spot[1]) <= 60);
+    expect(near).toHaveLength(4);
+    await expect
+      .poll(() => window.text(page.getByTestId("filter-count")))
+      .toContain(`符合 ${near.length} / ${houses.length}`);
+    await window.button("filter.clear").click();
+    await page.getByTestId("filter-count").waitFor({ state: "detached" });
+    await isSelected(expected);
+  });
+
   it("turns to the pipe that the keyboard's menu offers, and to the houses along it", async () => {
     const { page } = window;
     const { x, y } = await reach([150, 60]);
@@ -307,6 +276,83 @@ describe("selecting on the map", () => {
     await expect.poll(count).toBe(said);
     // Only inner houses of the middle row have four others within 50 m: they, their neighbours, and nobody at the corners.
     expect(said).toBe(29);
+  });
+
+  it("is about the one that is chosen where several things lie on top of each other", async () => {
+    const house = houses[24];
+    if (house === undefined) throw new Error("no house");
+    await window.button("select.clear").click();
+    await isSelected([]);
+    await mapDrawn(window);
+    grid = await mapGrid(window);
+    const menu = await menuAt(house.centre);
+    await menu.getByText(word("zh", "menu.several", { count: 2 }), { exact: true }).waitFor();
+    await menu.getByText(house.code, { exact: true }).waitFor();
+    await menu.getByRole("menuitem", { name: word("zh", "card.cluster", { rank: 1 }) }).click();
+    await choose("选中其中 29 栋房屋");
+    await expect.poll(count).toBe(29);
+  });
+
+  it("goes onto a list whole, and all its houses have a case and a unit at once", async () => {
+    const { page } = window;
+    const dialog = page.getByRole("dialog");
+    const press = async (key: Parameters<typeof word>[1]) =>
+      await dialog.getByRole("button", { name: word("zh", key), exact: true }).click();
+    const fillIn = async (key: Parameters<typeof word>[1], text: string) =>
+      await dialog.getByLabel(word("zh", key), { exact: true }).fill(text);
+    await window.button("map.fit").click();
+    await mapDrawn(window);
+    grid = await mapGrid(window);
+    await page.keyboard.press("b");
+    await drag([
+      [-25, -25],
+      [800, 475],
+    ]);
+    await isSelected(houses);
+    await page.keyboard.press("v");
+    await chip()
+      .getByRole("button", { name: word("zh", "select.pick") })
+      .click();
+    await dialog.getByRole("combobox", { name: word("zh", "ledger.list") }).fill("全镇核查");
+    await fillIn("ledger.reason", "普查");
+    await press("ledger.pickGo");
+    await fillIn("ledger.name", "周正");
+    await press("common.ok");
+    await dialog.waitFor({ state: "detached" });
+    await chooseInMenu(window, "ledger.lists");
+    await page
+      .locator(".pick-lists .row-button")
+      .filter({ hasText: `${houses.length} 栋` })
+      .click();
+    await page
+      .locator(".open-list")
+      .getByRole("button", { name: word("zh", "ledger.openCases"), exact: true })
+      .click();
+    await pick(window, word("zh", "ledger.hazard"), "燃气占压");
+    await press("ledger.openCasesGo");
+    const inState = async (state: "state.to_verify" | "state.assigned") =>
+      await window.text(page.locator(".chip").filter({ hasText: word("zh", state) }));
+    await expect.poll(() => inState("state.to_verify")).toMatch(new RegExp(`\\s${houses.length}$`, "u"));
+    await window.button("cases.view-table").click();
+    const table = page.locator(".case-table");
+    await table.getByLabel(word("zh", "ledger.tickAll"), { exact: true }).click();
+    await table.getByRole("button", { name: word("zh", "action.confirm"), exact: true }).click();
+    await press("action.confirm");
+    await dialog.waitFor({ state: "detached" });
+    await table.getByRole("button", { name: word("zh", "cases.distribute"), exact: true }).click();
+    await dialog.getByText(word("zh", "cases.by-blocks"), { exact: true }).click();
+    await fillIn("cases.units", "北桥街道\n南门街道");
+    await fillIn("value.deadline", "2099-01-31");
+    await press("action.assign");
+    await expect.poll(() => inState("state.assigned")).toMatch(new RegExp(`\\s${houses.length}$`, "u"));
+    const units = await table.locator("tbody tr td:nth-child(7)").allInnerTexts();
+    expect(units.filter((unit) => unit === "北桥街道")).toHaveLength(houses.length / 2);
+    expect(units.filter((unit) => unit === "南门街道")).toHaveLength(houses.length / 2);
+    await page
+      .locator(".wide-head")
+      .getByRole("button", { name: word("zh", "cases.backToMap") })
+      .click();
+    await window.button("ledger.close").click();
   });
 
   it("is left by Escape: first the tool, then the selection", async () => {
