@@ -25,13 +25,16 @@ export function limitFaults(profile: PressureProfile, base: PressureProfile | nu
 
 /** The first thing that is wrong with a profile; null: it can be judged by. */
 export function profileFault(profile: PressureProfile, base: PressureProfile | null): Text | null {
-  if (profile.title.zh.trim() === "" || profile.title.en.trim() === "") {
-    return {
-      zh: "燃气范围表还没有名称：请填写中文和英文名称。",
-      en: "The gas profile has no name: give it one in Chinese and one in English.",
-    };
-  }
-  return limitFaults(profile, base).values().next().value ?? null;
+  return nameFault(profile) ?? limitFaults(profile, base).values().next().value ?? null;
+}
+
+/** That a profile lacks a name in one of the languages. */
+export function nameFault({ title }: PressureProfile): Text | null {
+  if (title.zh.trim() !== "" && title.en.trim() !== "") return null;
+  return {
+    zh: "燃气范围表还没有名称：请填写中文和英文名称。",
+    en: "The gas profile has no name: give it one in Chinese and one in English.",
+  };
 }
 
 function about({ pressure, title }: ProfileLimit, said: Text): Text {

@@ -1,6 +1,7 @@
 import { Input, type InputRef, type RefSelectProps, Select } from "antd";
 import { useRef } from "react";
 import { flushSync } from "react-dom";
+import { nameFault } from "../../contract/profile-faults.js";
 import type { PressureProfile } from "../../contract/scheme.js";
 import { GuardedButton, useMay } from "../panels/guarded.js";
 import { previewScheme, removeOwnProfile, type SchemeEditing } from "../state/scheme.js";
@@ -24,6 +25,7 @@ export function GasProfile({ editing: { draft, ownProfile, stoodProfile } }: { e
   const [standard] = profiles;
   if (shown === null || standard === undefined) return null;
   const base = programProfile(profiles, own?.from);
+  const unnamed = own === null ? null : nameFault(own);
   const put = (profile: string | PressureProfile) => void previewScheme({ profile });
   /** Its button leaves with the click: the keyboard goes on at what came. */
   const makeOwn = () => {
@@ -80,6 +82,11 @@ export function GasProfile({ editing: { draft, ownProfile, stoodProfile } }: { e
               />
             </div>
           ))}
+          {unnamed !== null && (
+            <p className="scheme-fault" role="alert">
+              {of(unnamed)}
+            </p>
+          )}
           <p className="quiet small">
             {base !== null && `${t("scheme.ownFrom", { name: of(base.title) })}`}
             {t("scheme.ownWhy")}

@@ -30,7 +30,8 @@ export function Differences({ draft, newest }: { draft: Scheme; newest: Scheme }
   const all = [...weights, ...parts, ...limits];
   return (
     <p className="scheme-differences small">
-      <b>{t("scheme.changed")}</b> · {t("scheme.compare", { version: newest.version })}：
+      <b>{t("scheme.changed")}</b> · {t("scheme.compare", { version: newest.version })}
+      {locale === "zh" ? "：" : ": "}
       {all.length === 0 ? t("scheme.same") : all.join(locale === "zh" ? "；" : "; ")}
     </p>
   );

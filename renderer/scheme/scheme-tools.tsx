@@ -26,25 +26,29 @@ export function SchemeTools({ editing }: { editing: SchemeEditing }) {
   const saved = newest !== null && sameScheme(newest, draft);
   const blocked = isOwn && !saved;
   const references = entries.flatMap(({ name, title, versions }) =>
-    versions.map(({ version, saved: by }) => {
-      const label = t("scheme.version", { title: of(title), version });
-      return {
-        value: `${name}@${version}`,
-        label:
-          by === undefined
-            ? label
-            : t("scheme.savedBy", { version: label, by: by.by, time: formatMoment(locale, by.at) }),
-      };
-    }),
+    versions.map(({ version, saved: by }) => ({
+      value: `${name}@${version}`,
+      label: t("scheme.version", { title: of(title), version }),
+      who: by === undefined ? null : t("scheme.savedBy", { by: by.by, time: formatMoment(locale, by.at) }),
+    })),
   );
+  const reference = `${draft.name}@${draft.version}`;
+  const who = references.find(({ value }) => value === reference)?.who ?? null;
   return (
     <section className="scheme-tools">
       <Select
         aria-label={t("scheme.versions")}
-        value={`${draft.name}@${draft.version}`}
+        value={reference}
         options={references}
-        onChange={(reference) => void loadSchemeVersion(reference)}
+        popupMatchSelectWidth={false}
+        optionRender={({ data }) => (
+          <>
+            {data.label} {data.who !== null && <span className="small">{data.who}</span>}
+          </>
+        )}
+        onChange={(chosen) => void loadSchemeVersion(chosen)}
       />
+      {who !== null && <p className="quiet small">{who}</p>}
       <div className="number-row">
         <span>{t("scheme.name")}</span>
         <Input

@@ -1,5 +1,5 @@
 import { AppError } from "../../contract/errors.js";
-import { limitFaults, profileFault } from "../../contract/profile-faults.js";
+import { limitFaults, nameFault, profileFault } from "../../contract/profile-faults.js";
 import type { PressureProfile, Scheme } from "../../contract/scheme.js";
 import { current } from "./store.js";
 
@@ -18,8 +18,7 @@ export function unfinishedLimits(draft: Scheme): number {
   const own = ownProfileIn(draft);
   if (own === null) return 0;
   const base = programProfile(current().catalog?.profiles ?? [], own.from);
-  const { size } = limitFaults(own, base);
-  return size === 0 && profileFault(own, base) !== null ? 1 : size;
+  return limitFaults(own, base).size + (nameFault(own) === null ? 0 : 1);
 }
 
 /** Throws `usage` with what is wrong first in a draft's own profile. */

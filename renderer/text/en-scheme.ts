@@ -76,7 +76,7 @@ export const enScheme: Readonly<Record<keyof typeof zhScheme, string>> = {
   "scheme.limitSource": "Source of {{name}}",
   "scheme.sourceHint": "Which clause of what, or who decided it",
   "scheme.profileFaults": "Faults in the gas profile: {{count}}; until they are mended nothing is previewed or saved.",
-  "scheme.savedBy": "{{version}} · {{by}}, {{time}}",
+  "scheme.savedBy": "saved by {{by}}, {{time}}",
   "scheme.protection": "In the protection range",
   "scheme.clearance": "Clearance not met",
   "scheme.controlNear": "Control range, nearest",

@@ -71,7 +71,7 @@ export const zhScheme = {
   "scheme.limitSource": "{{name}}的依据",
   "scheme.sourceHint": "哪份文件哪一条，或由谁决定",
   "scheme.profileFaults": "燃气范围表有 {{count}} 处待改正；改正前不能预览，也不能保存。",
-  "scheme.savedBy": "{{version}} · {{by}} {{time}}",
+  "scheme.savedBy": "由 {{by}} 于 {{time}} 保存",
   "scheme.protection": "保护范围内（占压）",
   "scheme.clearance": "安全间距不足",
   "scheme.controlNear": "控制范围内最近处",

@@ -174,6 +174,7 @@ describe("the scoring scheme in the window", () => {
     await expect.poll(() => window.text(fault)).toMatch(/规定的是 0\.5 米，不是 5\.1 米/u);
     await source.fill("某市燃气办法第九条");
     await expect.poll(() => window.text(fault)).toMatch(/^中压A控制范围：5 米，小于保护范围 5\.1 米/u);
+    expect(await window.text(".scheme-tools")).toMatch(/由 \S+ 于 2\d{3}\S+ \d{2}:\d{2} 保存/u);
     expect(await window.text(".scheme > .scheme-fault")).toBe(say("scheme.profileFaults", { count: 1 }));
     await metres.fill("5");
     await fault.waitFor({ state: "detached" });
