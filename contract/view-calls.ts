@@ -20,6 +20,8 @@ export const layerStyle = z.discriminatedUnion("method", [
     palette,
     breaks: z.array(z.number()).min(1).max(6),
     source: z.string().max(200),
+    /** The lowest class is the most urgent and the darkest, as of distances; else the highest. */
+    lowFirst: z.boolean().optional(),
   }),
   /** A column of years by decades. */
   z.strictObject({ method: z.literal("decades"), column, palette }),
@@ -30,7 +32,7 @@ export const layerStyle = z.discriminatedUnion("method", [
 ]);
 export type LayerStyle = z.infer<typeof layerStyle>;
 
-/** Rows per bin of equal width; the last bin holds its upper end too. */
+/** Rows per bin of equal width; the last one holds its upper end too, and of whole numbers ends one above the highest. */
 export interface Histogram {
   readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
   /** Rows without a finite number. */

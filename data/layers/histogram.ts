@@ -25,9 +25,10 @@ export async function readHistogram(session: Session, source: LayerSource, name:
     { low, width },
   );
   const counted = new Map(rows.map(({ bin, n }) => [bin, Number(n)]));
+  const end = whole ? high + 1 : high > low ? high : low + width;
   const bins = Array.from({ length: count }, (_each, at) => ({
     from: low + at * width,
-    to: low + (at + 1) * width,
+    to: at === count - 1 ? end : low + (at + 1) * width,
     count: counted.get(at) ?? 0,
   }));
   return { bins, unknown };

@@ -52,10 +52,10 @@ export async function paintFor(session: Session, source: LayerSource, style: Lay
   }
   const breaks = await breaksOf(session, source, style, column, palette);
   const colours = coloursOf(palette, breaks.length + 1) ?? [];
-  // Of years the oldest is the most urgent and the darkest; of all else, the most.
-  const oldFirst = style.method === "decades";
-  const classes = rangeClasses(breaks, column, oldFirst ? [...colours].reverse() : colours);
-  return { column: column.name, classes: [...(oldFirst ? classes : classes.reverse()), noDataClass] };
+  // Of years the oldest is the most urgent and the darkest; of all else, unless it is said, the most.
+  const lowFirst = style.method === "decades" || (style.method === "manual" && style.lowFirst === true);
+  const classes = rangeClasses(breaks, column, lowFirst ? [...colours].reverse() : colours);
+  return { column: column.name, classes: [...(lowFirst ? classes : classes.reverse()), noDataClass] };
 }
 
 async function breaksOf(

@@ -1,80 +1,97 @@
-import { useEffect, useState } from "react";
-import { classOf } from "../../contract/classify.js";
-import type { Layer, LayerColumn } from "../../contract/project.js";
+import type { Paint } from "../../contract/catalog.js";
+import type { LayerColumn } from "../../contract/project.js";
 import type { Histogram } from "../../contract/view-calls.js";
-import { ask } from "../engine/engine.js";
-import { columnTitle, formatNumber } from "../text/format.js";
+import { columnTitle, formatMeasure, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
-import { breaksOf } from "./style-choice.js";
+import { barPieces } from "./bar-pieces.js";
+import { type BreakActs, BreakHandle } from "./break-handle.js";
+import type { BreakScale } from "./break-scale.js";
 
-const [width, height] = [280, 84] as const;
+/** Height of the bars; and their width, of which the panel makes its own. */
+const height = 84;
+export const histogramWidth = 280;
 
-/** How the values of a column are distributed: bars in the colour of their class, breaks as lines. */
-export function ColumnHistogram({ layer, column }: { layer: Layer; column: LayerColumn }) {
+interface ColumnHistogramProps {
+  readonly column: LayerColumn;
+  readonly found: Histogram;
+  readonly scale: BreakScale;
+  readonly paint: Paint;
+  readonly breaks: readonly number[];
+  readonly acts: BreakActs;
+  /** A break near a value. Null: none can be added. */
+  readonly add: ((value: number) => void) | null;
+}
+
+/** How the values of a column are distributed: bars in the colours of their classes, and the breaks as handles on them. */
+export function ColumnHistogram({ column, found, scale, paint, breaks, acts, add }: ColumnHistogramProps) {
   const { t, locale } = useSpeech();
-  const [found, setFound] = useState<Histogram | null>(null);
-  const { name } = column;
-  useEffect(() => {
-    let wanted = true;
-    // Without it the panel still works: the reason has been shown where the engine failed.
-    ask("layer.histogram", { layer: layer.id, column: name }).then(
-      (answer) => wanted && setFound(answer),
-      () => undefined,
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [layer.id, name]);
-  const bins = found?.bins ?? [];
-  const [low, high] = [bins[0]?.from, bins.at(-1)?.to];
-  if (found === null || low === undefined || high === undefined) return <div className="style-histogram" />;
+  const { bins, unknown } = found;
+  const { low, high } = scale;
   const most = Math.max(...bins.map(({ count }) => count));
-  const x = (value: number) => ((value - low) / (high - low || 1)) * width;
-  const painted = layer.paint.column === name;
-  const values = {
+  const x = (value: number) => ((value - low) / (high - low)) * histogramWidth;
+  const label = t("style.histogram", {
     column: columnTitle(locale, column),
     count: bins.length,
-    unknown: formatNumber(locale, found.unknown),
-  };
+    unknown: formatNumber(locale, unknown),
+  });
   return (
     <div className="style-histogram">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t("style.histogram", values)}>
-        {bins.map(({ from, to, count }) => {
-          const tall = count === 0 ? 0 : Math.max(1, (count / most) * (height - 4));
-          const entry = painted ? classOf(layer.paint, { [name]: (from + to) / 2 }) : null;
-          return (
-            <rect
-              key={from}
-              x={x(from)}
-              y={height - tall}
-              width={Math.max(1, x(to) - x(from) - 0.6)}
-              height={tall}
-              fill={entry?.colour ?? "var(--fa-quiet)"}
-              stroke="var(--fa-quiet)"
-              strokeWidth="0.4"
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a button below adds a break by keyboard. */}
+      <div
+        className="break-plot"
+        onDoubleClick={({ target, currentTarget, clientX }) => {
+          if (add === null || !(target instanceof SVGElement)) return;
+          const box = currentTarget.getBoundingClientRect();
+          add(low + ((clientX - box.left) / box.width) * (high - low));
+        }}
+      >
+        <svg viewBox={`0 0 ${histogramWidth} ${height}`} preserveAspectRatio="none" role="img" aria-label={label}>
+          {bins.map((bin) => {
+            const tall = bin.count === 0 ? 0 : Math.max(1, (bin.count / most) * (height - 4));
+            const gap = bin === bins.at(-1) ? 0 : 0.6;
+            return (
+              <g key={bin.from}>
+                {barPieces(bin, paint, column).map(({ from, to, colour }) => (
+                  <rect
+                    key={from}
+                    x={x(from)}
+                    y={height - tall}
+                    width={Math.max(0.4, x(to) - x(from) - (to === bin.to ? gap : 0))}
+                    height={tall}
+                    fill={colour ?? "var(--fa-quiet)"}
+                  />
+                ))}
+                {tall > 0 && (
+                  <rect
+                    className="bar-edge"
+                    x={x(bin.from)}
+                    y={height - tall}
+                    width={Math.max(1, x(bin.to) - x(bin.from) - gap)}
+                    height={tall}
+                  />
+                )}
+              </g>
+            );
+          })}
+        </svg>
+        {breaks.map((value, at) =>
+          value < low || value > high ? null : (
+            <BreakHandle
+              // biome-ignore lint/suspicious/noArrayIndexKey: a break that is moved is still the same one.
+              key={at}
+              column={column}
+              breaks={breaks}
+              at={at}
+              scale={scale}
+              acts={acts}
             />
-          );
-        })}
-        {painted &&
-          breaksOf(layer)
-            .filter((each) => each >= low && each <= high)
-            .map((each) => (
-              <line
-                key={each}
-                x1={x(each)}
-                x2={x(each)}
-                y1="0"
-                y2={height}
-                stroke="var(--fa-text)"
-                strokeDasharray="3 2"
-              />
-            ))}
-      </svg>
-      <div className="style-ends">
-        <span>{formatNumber(locale, low)}</span>
-        <span>{formatNumber(locale, column.type === "number" ? high : high - 1)}</span>
+          ),
+        )}
       </div>
-      <p className="quiet">{t("style.closed")}</p>
+      <div className="style-ends">
+        <span>{formatMeasure(locale, column, low)}</span>
+        <span>{formatMeasure(locale, column, column.type === "number" ? high : high - 1)}</span>
+      </div>
     </div>
   );
 }

@@ -13,6 +13,8 @@ export interface StyleChoice {
   readonly palette: string;
   readonly breaks: readonly number[];
   readonly source: string;
+  /** Of breaks of one's own: the lowest class is the most urgent, and the darkest. */
+  readonly lowFirst: boolean;
 }
 
 /** Whether a column can be put into ranges. */
@@ -47,17 +49,34 @@ export function choiceOf(layer: Layer): StyleChoice | null {
   return column === undefined ? null : withColumn({ ...plain, column: column.name }, column);
 }
 
-const plain: StyleChoice = { column: "", method: "natural", classes: 5, palette: "ochre", breaks: [], source: "" };
+const plain: StyleChoice = {
+  column: "",
+  method: "natural",
+  classes: 5,
+  palette: "ochre",
+  breaks: [],
+  source: "",
+  lowFirst: false,
+};
 
 function fieldsOf(style: ColumnStyle): Partial<StyleChoice> {
   const { method, column, palette } = style;
-  if (method === "manual") return { method, column, palette, source: style.source, classes: style.breaks.length + 1 };
+  if (method === "manual") {
+    const { source, lowFirst = false } = style;
+    return { method, column, palette, source, lowFirst, classes: style.breaks.length + 1 };
+  }
+  // Of years the oldest is the darkest, and stays so when the decades' breaks are moved.
+  if (method === "decades") return { method, column, palette, lowFirst: true };
   return "classes" in style ? { method, column, palette, classes: style.classes } : { method, column, palette };
 }
 
-/** The choice for another column: its usual method. */
+/** The choice for another column: its usual method, and nothing of the breaks that the one before had. */
 export function withColumn(choice: StyleChoice, column: LayerColumn): StyleChoice {
-  return withMethod({ ...choice, column: column.name }, methodsFor(column)[0] ?? "categories");
+  const { breaks, source, lowFirst } = plain;
+  return withMethod(
+    { ...choice, column: column.name, breaks, source, lowFirst },
+    methodsFor(column)[0] ?? "categories",
+  );
 }
 
 /** The choice with another method, and a palette that fits it. */
@@ -65,6 +84,12 @@ export function withMethod(choice: StyleChoice, method: Method): StyleChoice {
   const fitting = palettesFor(method);
   const palette = fitting.find(({ name }) => name === choice.palette) ?? fitting[0];
   return withPalette({ ...choice, method }, palette?.name ?? choice.palette);
+}
+
+/** The choice with these breaks as one's own; its colours and their order stay. */
+export function withBreaks(choice: StyleChoice, breaks: readonly number[]): StyleChoice {
+  const rising = [...new Set(breaks)].sort((one, other) => one - other);
+  return { ...choice, method: "manual", breaks: rising, classes: rising.length + 1 };
 }
 
 /** The choice with another palette, and a number of classes that it has. */
@@ -81,8 +106,12 @@ export function countsFor({ palette }: Pick<StyleChoice, "palette">): number[] {
 }
 
 /** The style that the fields stand for; null while it lacks breaks. */
-export function styleOf({ column, method, palette, classes, breaks, source }: StyleChoice): LayerStyle | null {
-  if (method === "manual") return breaks.length === 0 ? null : { method, column, palette, breaks: [...breaks], source };
+export function styleOf(choice: StyleChoice): LayerStyle | null {
+  const { column, method, palette, classes, breaks, source, lowFirst } = choice;
+  if (method === "manual") {
+    if (breaks.length === 0) return null;
+    return { method, column, palette, breaks: [...breaks], source, ...(lowFirst ? { lowFirst } : {}) };
+  }
   if (method === "decades" || method === "categories") return { method, column, palette };
   return { method, column, palette, classes };
 }

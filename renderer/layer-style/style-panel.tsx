@@ -8,9 +8,8 @@ import { useStore } from "../state/store.js";
 import { arrangeLayer, openStyle, styleLayer } from "../state/style.js";
 import { columnTitle } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
-import { BreakFields } from "./break-fields.js";
+import { BreakEditor } from "./break-editor.js";
 import { Field } from "./field.js";
-import { ColumnHistogram } from "./histogram.js";
 import { PaletteStrip } from "./palette-strip.js";
 import { presetsFor } from "./presets.js";
 import {
@@ -146,8 +145,9 @@ function StyleFields({ layer }: { layer: Layer }) {
           onChange={(name) => take(withPalette(choice, name))}
         />
       </Field>
-      {column !== undefined && isNumeric(column) && <ColumnHistogram layer={layer} column={column} />}
-      {choice.method === "manual" && <BreakFields choice={choice} take={take} />}
+      {column !== undefined && isNumeric(column) && (
+        <BreakEditor key={column.name} layer={layer} column={column} choice={choice} take={take} />
+      )}
     </>
   );
 }

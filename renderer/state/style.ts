@@ -17,13 +17,30 @@ export function openStyle(layer: number | null): void {
   change({ styling: layer });
 }
 
-/** Styles a layer; null: as its kind has it. */
-export async function styleLayer(layer: number, style: LayerStyle | null): Promise<void> {
-  try {
-    const project = await ask("layer.style", { layer, style });
-    change(({ muted }) => ({ project, muted: { ...muted, [layer]: [] } }));
-  } catch (thrown) {
-    showError(thrown);
+/** The styles that layers are still to have, and what is done about it; null as in `styleLayer`. */
+const wanted = new Map<number, LayerStyle | null>();
+const styling = new Map<number, Promise<void>>();
+
+/**
+ * Styles a layer; null: as its kind has it. The last one asked for is the one that holds: while one is worked out the next waits,
+ * and gives way to a newer one. Resolves when the layer has it.
+ */
+export function styleLayer(layer: number, style: LayerStyle | null): Promise<void> {
+  wanted.set(layer, style);
+  const done = styling.get(layer) ?? styleAsWanted(layer).finally(() => styling.delete(layer));
+  styling.set(layer, done);
+  return done;
+}
+
+async function styleAsWanted(layer: number): Promise<void> {
+  for (let style = wanted.get(layer); style !== undefined; style = wanted.get(layer)) {
+    wanted.delete(layer);
+    try {
+      const project = await ask("layer.style", { layer, style });
+      change(({ muted }) => ({ project, muted: { ...muted, [layer]: [] } }));
+    } catch (thrown) {
+      showError(thrown);
+    }
   }
 }
 

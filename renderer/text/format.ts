@@ -81,6 +81,17 @@ export function formatUnit(locale: Locale, unit: string): string {
   return unitWords[unit]?.[locale] ?? unit;
 }
 
+/** A number of a column with its unit, and with all its digits: `1,200 m²`, `1980 年`. Of a file's own field as delivered, like `formatCell`. */
+export function formatMeasure(
+  locale: Locale,
+  column: ColumnEntry & { readonly origin?: ColumnOrigin },
+  value: number,
+): string {
+  if (column.type === "year") return say(locale, "style.yearValue", { value: String(value) });
+  const text = column.origin === "source" ? String(value) : formatNumber(locale, value, 12);
+  return column.unit === undefined ? text : `${text} ${formatUnit(locale, column.unit)}`;
+}
+
 /** A column's title with its unit: `建筑面积（m²）`. */
 export function columnTitle(locale: Locale, column: ColumnEntry): string {
   const title = column.title[locale];

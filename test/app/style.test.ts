@@ -5,6 +5,8 @@ import { at, collection } from "../support/small-town.js";
 import { chosen, importAll, pick } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { layerMenu } from "./support/layers.js";
+import { shoot } from "./support/pictures.js";
+import { tableFilled } from "./support/table.js";
 import { openWindow, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
 
@@ -100,6 +102,99 @@ describe("styling a layer", () => {
     await expect.poll(async () => [...(await legend()).keys()]).toEqual(["5 及以上", "3–4", "不足 3", "无数据"]);
     await window.click(window.button("style.presetAge"), "by age");
     await expect.poll(legend).toEqual(expected);
+  });
+
+  describe("a break on the histogram", () => {
+    const handle = (at: number) => window.page.getByRole("slider", { name: say("style.break", { at }), exact: true });
+    const now = async (at: number) => Number(await handle(at).getAttribute("aria-valuenow"));
+    const field = (at: number) =>
+      window.page.getByRole("spinbutton", { name: say("style.break", { at }), exact: true });
+    /** Presses on a break's grip and goes along the axis to where a year lies; the button stays down. */
+    const dragTo = async (at: number, year: number) => {
+      const [plot, grip] = [await window.page.locator(".break-plot").boundingBox(), await handle(at).boundingBox()];
+      if (plot === null || grip === null) throw new Error("no histogram");
+      const [x, y] = [grip.x + grip.width / 2, grip.y + grip.height / 2];
+      await window.page.mouse.move(x + 3, y);
+      await window.page.mouse.down();
+      const by = ((year - (await now(at))) / (2020 - 1945)) * plot.width;
+      for (const share of [0.3, 0.6, 1]) await window.page.mouse.move(x + 3 + by * share, y);
+    };
+    /** Houses of known years by class, most urgent first: the oldest, as decades have it. */
+    const byBreaks = (...breaks: number[]) => {
+      const ends = [...breaks, Infinity].map((below, at) => [breaks[at - 1] ?? -Infinity, below] as const);
+      const counts = ends.map(([from, below]) => {
+        const years = Array.from({ length: count }, (_, n) => yearOf(n));
+        return years.filter((year) => year !== null && year >= from && year < below).length;
+      });
+      return [...counts, expected.get("无数据")];
+    };
+    const counts = async () => [...(await legend()).values()];
+    /** The class that the table shows of the house that was built in 1965. */
+    const swatchOf = (year: number) =>
+      window.page
+        .locator(".grid-row")
+        .filter({ hasText: `F${Array.from({ length: count }, (_, n) => yearOf(n)).indexOf(year)}` })
+        .first()
+        .locator(".mark-cell [role=img]")
+        .getAttribute("aria-label");
+
+    it("is dragged: its number follows at once, and legend and table when it is let go", async () => {
+      await window.page.keyboard.press("F6");
+      await tableFilled(window.page);
+      expect([await now(1), await now(2)]).toEqual([1970, 1980]);
+      const year = yearOf(0) ?? 0;
+      expect(await swatchOf(year)).toBe("1970 年以前");
+      await dragTo(1, 1958);
+      expect(await handle(1).getAttribute("aria-valuetext")).toBe("1958 年");
+      expect((await legend()).get("1970 年以前")).toBe(expected.get("1970 年以前"));
+      await window.page.mouse.up();
+      await expect.poll(counts).toEqual(byBreaks(1958, 1980, 1990, 2000, 2010));
+      expect([...(await legend()).keys()][0]).toBe("1958 年以前");
+      expect(await chosen(window, say("style.method"))).toBe(say("style.manual"));
+      expect(await field(1).inputValue()).toBe("1958");
+      await expect.poll(() => swatchOf(yearOf(0) ?? 0)).toBe(year < 1958 ? "1958 年以前" : "1958–1979");
+      expect(await handle(1).evaluate((own) => own === document.activeElement)).toBe(true);
+    });
+
+    it("stops before its neighbour, and goes back where it was on Escape", async () => {
+      await dragTo(1, 2005);
+      expect(await now(1)).toBe(1979);
+      await window.page.keyboard.press("Escape");
+      expect(await now(1)).toBe(1958);
+      await window.page.mouse.up();
+      expect(await counts()).toEqual(byBreaks(1958, 1980, 1990, 2000, 2010));
+    });
+
+    it("is moved, removed and added by keys, and named by its source", async () => {
+      await handle(1).focus();
+      for (const key of ["ArrowRight", "Shift+ArrowRight"]) await window.page.keyboard.press(key);
+      expect(await now(1)).toBe(1969);
+      await expect.poll(counts).toEqual(byBreaks(1969, 1980, 1990, 2000, 2010));
+      await window.page.keyboard.press("End");
+      await expect.poll(counts).toEqual(byBreaks(1979, 1980, 1990, 2000, 2010));
+      await window.page.keyboard.press("Delete");
+      await expect.poll(counts).toEqual(byBreaks(1980, 1990, 2000, 2010));
+      await window.button("style.breakAdd").press("Enter");
+      await expect.poll(counts).toEqual(byBreaks(1963, 1980, 1990, 2000, 2010));
+      expect(await window.button("style.breakAdd").isDisabled()).toBe(true);
+      const source = window.page.getByRole("textbox", { name: say("style.breakSource") });
+      await source.fill("区住建〔2026〕4 号");
+      await source.press("Enter");
+      await window.page.locator(".legend-from").filter({ hasText: "区住建〔2026〕4 号" }).waitFor();
+    });
+
+    it("is added by a double click, where the bars are", async () => {
+      await window.button("style.breakRemove", { value: "1963 年" }).click();
+      await expect.poll(counts).toEqual(byBreaks(1980, 1990, 2000, 2010));
+      const plot = await window.page.locator(".break-plot").boundingBox();
+      if (plot === null) throw new Error("no histogram");
+      await window.page.mouse.dblclick(plot.x + (plot.width * (1955.1 - 1945)) / 75, plot.y + 70);
+      await expect.poll(counts).toEqual(byBreaks(1955, 1980, 1990, 2000, 2010));
+      await shoot(window, "style-breaks-zh-light");
+      await window.page.keyboard.press("F6");
+      await window.click(window.button("style.presetAge"), "by age");
+      await expect.poll(legend).toEqual(expected);
+    });
   });
 
   it("hides a class on the map by a click on the legend", async () => {
