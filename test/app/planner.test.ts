@@ -1,94 +1,14 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import shp from "shpjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Cell } from "../../contract/project.js";
 import { type EngineRoom, openEngineRoom } from "../support/engine-room.js";
 import { takeSampleCity } from "../support/sample-city.js";
 import { fill, mapDrawn, pick } from "./support/acts.js";
+import { grouped, type House, lonelyVillage, type Point, placesByCode, readHouses } from "./support/city-houses.js";
 import { layerMenu } from "./support/layers.js";
-import { dragOn, pixelOf } from "./support/map.js";
+import { dragOn, mapGrid, paintedAt, pixelOf } from "./support/map.js";
 import { tableCell, tableFilled } from "./support/table.js";
 import { openWindow, resize, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
-
-type Point = readonly [number, number];
-
-/** A scored house as the test knows it: facts from the rows, its place from the shapefile by another reader. */
-interface House {
-  readonly code: string;
-  readonly year: number | null;
-  readonly level: string;
-  readonly village: string;
-  readonly place: Point;
-}
-
-/** Middles of the footprints' boxes by code, in degrees. */
-async function placesByCode(folder: string): Promise<Map<string, Point>> {
-  const read = (end: string) => readFileSync(join(folder, `buildings.${end}`));
-  const parsed = await shp({ shp: read("shp"), dbf: read("dbf"), prj: read("prj") });
-  return new Map(
-    parsed.features.flatMap(({ geometry, properties }): [string, Point][] => {
-      const code = properties?.fwbh;
-      if (geometry?.type !== "Polygon" || typeof code !== "string") return [];
-      const rings: readonly unknown[] = geometry.coordinates;
-      const [west, south, east, north] = boxOf(rings[0] as readonly Point[]);
-      return [[code, [(west + east) / 2, (south + north) / 2]]];
-    }),
-  );
-}
-
-function boxOf(points: readonly (readonly number[])[]): [west: number, south: number, east: number, north: number] {
-  const [xs, ys] = [points.map(([x = 0]) => x), points.map(([, y = 0]) => y)];
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-}
-
-async function readHouses(room: EngineRoom, layer: number, places: ReadonlyMap<string, Point>): Promise<House[]> {
-  const houses: House[] = [];
-  const columns = ["code", "build_year", "level", "community"];
-  for (let offset = 0; ; offset += 1000) {
-    const { rows } = await room.rows({ layer, columns, offset, limit: 1000 });
-    for (const { cells } of rows) {
-      const [code, year, level, village] = cells as [string, number | null, Cell, Cell];
-      houses.push({ code, year, level: String(level), village: String(village), place: places.get(code) ?? [0, 0] });
-    }
-    if (rows.length < 1000) return houses;
-  }
-}
-
-function grouped(houses: readonly House[], key: (house: House) => string): Map<string, House[]> {
-  const groups = new Map<string, House[]>();
-  for (const house of houses) {
-    const own = groups.get(key(house));
-    if (own === undefined) groups.set(key(house), [house]);
-    else own.push(house);
-  }
-  return groups;
-}
-
-/** 0.0004° are some forty metres. */
-const margin = 0.0004;
-
-/** A village of some dozens of houses with nobody else's about: its houses and a lasso round them. */
-function lonelyVillage(houses: readonly House[]): { name: string; own: readonly House[]; lasso: readonly Point[] } {
-  for (const [name, own] of grouped(houses, ({ village }) => village)) {
-    if (!name.endsWith("村") || own.length < 20 || own.length > 300) continue;
-    const [west, south, east, north] = boxOf(own.map(({ place }) => place));
-    const [left, low, right, high] = [west - margin, south - margin, east + margin, north + margin];
-    const near = houses.filter(
-      ({ place: [x, y] }) => x > left - margin && x < right + margin && y > low - margin && y < high + margin,
-    );
-    if (near.length !== own.length) continue;
-    const lasso: Point[] = [
-      [left, low],
-      [right, low],
-      [right, high],
-      [left, high],
-    ];
-    return { name, own, lasso };
-  }
-  throw new Error("no village of the sample city stands apart");
-}
 
 /** A planner's day in one window: style, filter, brush, lasso, read, list; each figure counted by the test as well. */
 describe("a planner's whole job", () => {
@@ -264,6 +184,55 @@ describe("a planner's whole job", () => {
     const marked = page.locator('.grid-row[aria-selected="true"]');
     await expect.poll(() => marked.allInnerTexts().then((texts) => texts.join())).toContain(second);
     expect(await card()).not.toBe("");
+  });
+
+  it("sees on the map each house of the village in the colour that the legend gives its class", async () => {
+    const { page } = window;
+    await window.button("select.filter").click();
+    await window.button("select.clear").click();
+    await expect.poll(async () => [...(await legend())].sort()).toEqual([...levelsOf(village.own)].sort());
+    const swatches = await page
+      .locator(".legend section")
+      .filter({ hasText: scored })
+      .locator("li:not([data-empty=true])")
+      .evaluateAll((rows) =>
+        rows.map((row) => {
+          const fill = getComputedStyle(row.querySelector("rect") ?? row).fill;
+          const [red = 0, green = 0, blue = 0] = [...fill.matchAll(/\d+/gu)].map(Number);
+          return { title: row.querySelector("span")?.textContent ?? "", colour: [red, green, blue] as const };
+        }),
+      );
+    // Twice as large, with what is in sight then: the map without what stands on it at the top and on the right.
+    await window.button("map.zoomIn").click();
+    await mapDrawn(window);
+    const [map, shades] = [await page.getByTestId("map").boundingBox(), await page.locator(".legend").boundingBox()];
+    if (map === null || shades === null) throw new Error("no map");
+    const { pixelOf: placed } = await mapGrid(window);
+    const inSight = village.own
+      .map((house) => ({ ...house, at: placed(house.place) }))
+      .filter(
+        ({ at: { x, y } }) => x > map.x + 10 && x < shades.x - 10 && y > map.y + 110 && y < map.y + map.height - 50,
+      );
+    await page.locator(".legend-head").hover();
+    await mapDrawn(window);
+    const painted = await paintedAt(
+      window,
+      inSight.map(({ at }) => at),
+      swatches.map(({ colour }) => colour),
+    );
+    const seen = inSight.flatMap(({ level }, index) => {
+      const found = painted[index] ?? null;
+      return found === null ? [] : [{ painted: swatches[found]?.title, counted: levelTitles[level] }];
+    });
+    expect(seen.filter((each) => each.painted !== each.counted)).toEqual([]);
+    // The name of the village may hide a few.
+    expect(seen.length).toBeGreaterThanOrEqual(Math.max(8, 0.8 * inSight.length));
+    await page
+      .locator(".filter-bar")
+      .getByRole("button", { name: say("menu.selectPassing"), exact: true })
+      .click();
+    await expect.poll(chosen).toContain(`已选 ${number(village.own.length)} `);
+    await window.button("filter.clear").click();
   });
 
   it("takes the selection onto a list", async () => {

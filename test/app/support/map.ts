@@ -88,3 +88,40 @@ export async function dragOn(
   await page.mouse.up();
   for (const key of keys) await page.keyboard.up(key);
 }
+
+/** Red, green and blue of 0 to 255. */
+type Colour = readonly [number, number, number];
+
+/**
+ * Which of these colours the picture shows at each pixel of the screen: the one that most pixels of a square of three are
+ * nearest to; null where none of them is near to any. What is painted over a ground shines through a little.
+ */
+export async function paintedAt(
+  { page }: Window,
+  pixels: readonly { x: number; y: number }[],
+  colours: readonly Colour[],
+): Promise<(number | null)[]> {
+  const picture = (await page.screenshot()).toString("base64");
+  return await page.evaluate(
+    async ({ encoded, places, wanted }) => {
+      const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+      if (context === null) throw new Error("no canvas");
+      context.drawImage(bitmap, 0, 0);
+      const scale = bitmap.width / innerWidth;
+      return places.map(({ x, y }) => {
+        const { data } = context.getImageData(Math.round(x * scale) - 1, Math.round(y * scale) - 1, 3, 3);
+        const votes = wanted.map(() => 0);
+        for (let at = 0; at < data.length; at += 4) {
+          const distances = wanted.map((colour) => Math.hypot(...colour.map((part, i) => part - (data[at + i] ?? 0))));
+          const least = Math.min(...distances);
+          if (least < 60) votes[distances.indexOf(least)] = (votes[distances.indexOf(least)] ?? 0) + 1;
+        }
+        const most = Math.max(...votes);
+        return most === 0 ? null : votes.indexOf(most);
+      });
+    },
+    { encoded: picture, places: pixels, wanted: colours },
+  );
+}
