@@ -14,6 +14,7 @@ import { measureMovedWeight } from "./bench/moved-weight.js";
 import { measurePages } from "./bench/pages.js";
 import { type BenchProject, openBenchProject } from "./bench/project.js";
 import { hasPeers, type PeerHotspots, runPeer } from "./bench/python.js";
+import { measureReasons } from "./bench/reasons.js";
 import { measureReopen } from "./bench/reopened.js";
 import { measureRestyle } from "./bench/restyle.js";
 import { measureGrowth, measureRisk } from "./bench/risk.js";
@@ -66,6 +67,7 @@ const parts: Record<string, () => Promise<void>> = {
   lasso: () => onProject((client, { screened }) => measureLasso(client, screened)),
   search: () => onProject((client, { layers }) => measureSearch(client, layers.buildings)),
   restyle: () => onProject((client, { scored }) => measureRestyle(client, scored)),
+  reasons: () => onProject(measureReasons),
   risk: () => onProject((client, { layers }) => measureRisk(client, layers, sample.asOf)),
   brushing: () => onProject((client, { scored, boundaries }) => measureCharts(client, scored, boundaries)),
   reopen: async () => add(...(await measureReopen(await closedProject()))),

@@ -41,10 +41,9 @@ export interface ExportRequest extends CallContext {
   readonly replace: boolean;
   readonly account: Account;
   /**
-   * Makes a TEMP table of `fid` and `line`, of which every row's line of reasons is taken; null where rows have none. The
-   * filter is an SQL condition.
+   * Makes the tables of which every row's line of reasons is taken; null where rows have none. The filter is an SQL condition.
    */
-  readonly reasons: (where: string, bindings: Bindings) => Promise<string | null>;
+  readonly reasons: (where: string, bindings: Bindings) => Promise<SaidLines | null>;
   /** A fresh folder inside the project. */
   readonly scratch: string;
 }
@@ -99,10 +98,17 @@ export async function exportLayer(request: ExportRequest): Promise<{ path: strin
 /** The last column of a result whose rows say why they are as they are. */
 export const reasonExport: ExportColumn = { column: reasonColumn, header: reasonColumn.name };
 
-/** A relation with the lines of reasons that a table has for its rows. */
-export function withReasons(relation: string, table: string): string {
+/** TEMP tables with the lines of reasons: `rows` (`fid`, `key`) says which of the `lines` (`key`, `line`) a row has. */
+export interface SaidLines {
+  readonly rows: string;
+  readonly lines: string;
+}
+
+/** A relation with the lines of reasons of its rows. */
+export function withReasons(relation: string, { rows, lines }: SaidLines): string {
   const name = quoteName(reasonColumn.name);
-  return `(SELECT rows.*, said.line AS ${name} FROM ${relation} rows LEFT JOIN ${table} said ON said.fid = rows.fid)`;
+  return `(SELECT rows.*, said.line AS ${name} FROM ${relation} rows LEFT JOIN ${rows} which ON which.fid = rows.fid
+           LEFT JOIN ${lines} said ON said.key = which.key)`;
 }
 
 /** `cells.csv.txt` beside `cells.csv`: what the figures rest on travels with them. */

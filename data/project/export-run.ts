@@ -39,8 +39,8 @@ export async function exportRun(
       const locale = request.language ?? "zh";
       const said = async (source: LayerSource, where: string) => {
         const asked = { source, where, bindings: [], locale, signal: context.signal };
-        const table = await writeReasons(project, session, asked);
-        return table === null ? source.relation : withReasons(source.relation, table);
+        const lines = await writeReasons(project, session, asked);
+        return lines === null ? source.relation : withReasons(source.relation, lines);
       };
       const [ranked, buildings] = [project.source(clusters.id), project.source(screened.id)];
       const relation = await said(ranked, "true");

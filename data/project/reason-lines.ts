@@ -1,9 +1,10 @@
 import type { Layer } from "../../contract/project.js";
 import type { PressureProfile, Scheme } from "../../contract/scheme.js";
 import type { Locale, Text } from "../../contract/text.js";
-import { RowAppender } from "../append.js";
+import { appendRows } from "../append.js";
 import type { Bindings, Session } from "../database.js";
 import { BIGINT, VARCHAR } from "../duckdb.js";
+import type { SaidLines } from "../exports/index.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { narrowest } from "../layers/narrowest.js";
 import { reasoners } from "../reasons/index.js";
@@ -34,7 +35,7 @@ export async function readReasons(
   if (reasoner === null || fids.length === 0) return lines;
   const read = reading(source, reasoner);
   const rows = await session.rows<BuildingFacts & { fid: number }>(
-    `SELECT ${read.select} FROM ${read.relation} WHERE fid IN (${fids.join(", ")})`,
+    `SELECT ${["CAST(fid AS DOUBLE) AS fid", ...read.items].join(", ")} FROM ${read.relation} WHERE fid IN (${fids.join(", ")})`,
   );
   const grounds = await groundsOf(project, session, source.layer, rows);
   for (const row of rows) {
@@ -53,58 +54,73 @@ export interface ReasonRequest {
   readonly signal: AbortSignal;
 }
 
+/** Lines that are put into words between two queries. */
+const pageSize = 16_384;
+
 /**
- * The lines of many rows as a TEMP table of `fid` and `line`, and its name; null for a layer whose rows say nothing. Rows come
- * and go by the chunk: only the table holds them all, and DuckDB puts it on the disk where it is large.
+ * The lines of many rows as TEMP tables; null for a layer whose rows say nothing. Rows of which the same is known say the same: each
+ * line is put into words once, however many rows have it. A page of them at a time is in memory, DuckDB holds the rest and puts it
+ * on the disk where it is large.
  */
 export async function writeReasons(
   project: OpenProject,
   session: Session,
   { source, where, bindings, locale, signal }: ReasonRequest,
-): Promise<string | null> {
+): Promise<SaidLines | null> {
   const reasoner = reasonerOf(source.layer);
   if (reasoner === null) return null;
   const grounds = await groundsOf(project, session, source.layer, null);
-  const table = "reason_lines";
-  await session.run(`CREATE OR REPLACE TEMP TABLE ${table} (fid BIGINT, line VARCHAR)`);
-  const { select, names, relation } = reading(source, reasoner);
-  const appender = await RowAppender.open(session, table, [BIGINT, VARCHAR], "temp");
-  try {
-    // One for all rows: making an object of so many columns for each costs as much as the words.
-    const facts: Record<string, BuildingFacts[string]> = {};
-    // Nothing else may run on a session that is being streamed from.
-    await project.database.using(signal, async (reader) => {
-      for await (const rows of reader.chunks(`SELECT ${select} FROM ${relation} WHERE ${where}`, bindings)) {
-        const fids: bigint[] = [];
-        const lines: (string | null)[] = [];
-        for (const row of rows) {
-          for (const [at, name] of names.entries()) facts[name] = row[at] as BuildingFacts[string];
-          fids.push(BigInt(facts.fid as number));
-          lines.push(joined(reasoner.parts(facts, grounds))?.[locale] ?? null);
-        }
-        appender.append([fids, lines]);
-      }
-    });
-    appender.finish();
-  } finally {
-    appender.close();
+  const { items, names, relation } = reading(source, reasoner);
+  const [facts, rows, lines] = ["reason_facts", "reason_rows", "reason_lines"] as const;
+  await session.run(
+    `CREATE OR REPLACE TEMP TABLE ${facts} AS
+     SELECT ${["min(fid) AS key", "list(fid) AS fids", ...names.map(quoteName)].join(", ")}
+     FROM (SELECT ${["fid", ...items].join(", ")} FROM ${relation} WHERE ${where}) GROUP BY ALL`,
+    bindings,
+  );
+  await session.run(`CREATE OR REPLACE TEMP TABLE ${rows} AS SELECT unnest(fids) AS fid, key FROM ${facts}`);
+  await session.run(`CREATE OR REPLACE TEMP TABLE ${lines} (key BIGINT, line VARCHAR)`);
+  const { groups } = await session.row<{ groups: bigint }>(`SELECT count(*) AS groups FROM ${facts}`);
+  for (let from = 0; from < Number(groups); from += pageSize) {
+    const [keys = [], ...columns] = await session.columns(
+      `SELECT ${["key", ...names.map(quoteName)].join(", ")} FROM ${facts} WHERE rowid >= ${from} AND rowid < ${from + pageSize}`,
+    );
+    const said = putIntoWords(reasoner, grounds, names, columns, keys.length, locale);
+    const values = [
+      { type: BIGINT, values: (start: number, end: number) => keys.slice(start, end) as bigint[] },
+      { type: VARCHAR, values: (start: number, end: number) => said.slice(start, end) },
+    ];
+    await appendRows(session, lines, keys.length, values, signal, "temp");
   }
-  return table;
+  await session.run(`DROP TABLE ${facts}`);
+  return { rows, lines };
+}
+
+function putIntoWords(
+  { parts }: Reasoner,
+  grounds: Grounds,
+  names: readonly string[],
+  columns: readonly (readonly unknown[])[],
+  count: number,
+  locale: Locale,
+): (string | null)[] {
+  // One for all rows: making an object of so many columns for each costs as much as the words.
+  const facts: Record<string, BuildingFacts[string]> = {};
+  return Array.from({ length: count }, (_none, row) => {
+    for (const [at, name] of names.entries()) facts[name] = columns[at]?.[row] as BuildingFacts[string];
+    return joined(parts(facts, grounds))?.[locale] ?? null;
+  });
 }
 
 /** Whole numbers as DOUBLE, so that they arrive as numbers; columns that the layer lacks are left out: not known. */
 function reading(source: LayerSource, { columns }: Reasoner) {
   const known = source.layer.columns.filter(({ name }) => columns.includes(name));
-  const names = ["fid", ...known.map(({ name }) => name)];
-  const items = ["CAST(fid AS DOUBLE) AS fid"].concat(
-    known.map(({ name, type }) => {
-      const quoted = quoteName(name);
-      return type === "whole" || type === "year" || type === "number"
-        ? `CAST(${quoted} AS DOUBLE) AS ${quoted}`
-        : quoted;
-    }),
-  );
-  return { select: items.join(", "), names, relation: narrowest(source, names) };
+  const names = known.map(({ name }) => name);
+  const items = known.map(({ name, type }) => {
+    const quoted = quoteName(name);
+    return type === "whole" || type === "year" || type === "number" ? `CAST(${quoted} AS DOUBLE) AS ${quoted}` : quoted;
+  });
+  return { items, names, relation: narrowest(source, names) };
 }
 
 /** `rows`: whose neighbours are wanted; null: all. */
