@@ -14,8 +14,8 @@ import { extent, TileLayer, worldHalf } from "./mvt.js";
 import { type TileBox, type TilePlace, tileBox } from "./tile-box.js";
 import { drawWkb, type MarkType, tileFrame } from "./wkb.js";
 
-/** Where the square of a cell of lines or points lies, in shares of the cell's side from its upper left corner. */
-const corner = { from: 0.68, to: 0.98 };
+/** Where the square of a cell of lines or points begins and ends, in shares of the cell's side. */
+const middle = { from: 0.31, to: 0.69 };
 
 const noCloseUps: ReadonlyMap<number, CloseUp> = new Map();
 
@@ -116,12 +116,12 @@ async function featureTile(
 
 /**
  * Squares with how many features of each class lie in them, so that one red building among ten thousand stays visible. Those of
- * lines and points, which lie over areas, take a corner of their cells: larger ones would hide the houses below.
+ * lines and points, which lie over areas, take the middle of their cells: larger ones would hide the houses below.
  */
 function cellTile(cells: readonly Cell[], source: LayerSource, place: TilePlace): Uint8Array {
   const names = [...source.layer.paint.classes.map(({ value }) => value), null].map(countProperty);
   const unit = extent / cellsPerSide;
-  const { from, to } = source.layer.geometry === "polygon" ? { from: 0, to: 1 } : corner;
+  const { from, to } = source.layer.geometry === "polygon" ? { from: 0, to: 1 } : middle;
   const [begin, side] = [Math.round(unit * from), Math.round(unit * to) - Math.round(unit * from)];
   const layer = new TileLayer("cells");
   for (const { column, row, counts } of cells) {

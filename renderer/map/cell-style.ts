@@ -5,8 +5,8 @@ import { paintColumns } from "../../contract/classify.js";
 import { noDataColour } from "../../contract/palettes.js";
 import type { Layer } from "../../contract/project.js";
 import type { Theme } from "../theme/tokens.js";
+import { hatchName } from "./hatch-image.js";
 import { noDataClass, shownColour } from "./paint.js";
-import { patternName } from "./pattern-image.js";
 
 /** A class as squares show it; `value` is null for no data. */
 interface ShownClass {
@@ -14,12 +14,12 @@ interface ShownClass {
   readonly colour: string;
 }
 
-/** A class that fewer of a square's features are of is drawn as a smaller square. */
+/** A class that a smaller share of a square's features is of is drawn as a hollow square. */
 const rareBelow = 0.25;
 
 /**
  * Squares that stand for the features of a layer where the scale is too small for them. Of the classes in it that are not hidden
- * a square has the colour of the most urgent, so that a rare one stays visible; where few are of that class it is a smaller one.
+ * a square has the colour of the most urgent, so that a rare one stays visible; where few are of that class it is hollow.
  * It is never paler: a paler colour would be that of another class. One that is unknown for the most part is hatched: the few
  * that are known must not make it look safe. A square whose classes are all hidden is not there.
  */
@@ -37,6 +37,7 @@ export function cellLayers(
   // What has no class steps back on the dark ground, where its grey would shine.
   const empty = theme === "light" ? 0.88 : 0.34;
   const rare = isRare(named, all);
+  // Hollow ones are there without being seen, so that the pointer finds their middle.
   const cells: LayerSpecification = {
     id: `${source}:cells`,
     ...squares,
@@ -48,17 +49,27 @@ export function cellLayers(
     },
   };
   if (named.length === 0) return [cells];
-  const pattern = (name: string, filter: ExpressionSpecification, image: ExpressionSpecification | string) => ({
-    id: `${source}:${name}`,
-    ...squares,
-    filter,
-    paint: { "fill-pattern": image, "fill-opacity": full, "fill-antialias": false },
-  });
-  const small = mostUrgent(named, ({ colour }) => patternName("square", colour), patternName("square", none.colour));
-  const layers: LayerSpecification[] = [cells, pattern("rare", rare, small)];
-  if (muted.includes(null) || !isUnknownWithout(layer)) return layers;
+  // No image: the worker would have to ask the page for it, once a tile, behind whatever frame is being drawn.
+  const hollow: LayerSpecification = {
+    id: `${source}:cells:rare`,
+    ...{ type: "line", source, "source-layer": "cells", filter: rare },
+    layout: { "line-join": "miter" },
+    paint: {
+      "line-color": mostUrgent(named, ({ colour }) => colour, none.colour),
+      "line-opacity": full,
+      "line-width": 2,
+      "line-offset": 1.5,
+    },
+  };
+  if (muted.includes(null) || !isUnknownWithout(layer)) return [cells, hollow];
   const moreUnknown: ExpressionSpecification = [">", count(none), ["+", ...named.map(count)]];
-  return [...layers, pattern("unknown", ["all", anyOf(named), moreUnknown], patternName("hatch", none.colour))];
+  const hatch: LayerSpecification = {
+    id: `${source}:cells:unknown`,
+    ...squares,
+    filter: ["all", anyOf(named), moreUnknown],
+    paint: { "fill-pattern": hatchName(none.colour), "fill-antialias": false },
+  };
+  return [cells, hollow, hatch];
 }
 
 function namedClasses({ paint, geometry }: Pick<Layer, "paint" | "geometry">, theme: Theme): ShownClass[] {

@@ -4,10 +4,10 @@ import { markStart } from "../start-marks.js";
 import { type How, howOf } from "../state/chosen.js";
 import type { Selection } from "../state/store.js";
 import type { Degrees, Pixel } from "./drawn-shape.js";
+import { hatchImage } from "./hatch-image.js";
 import { cellAt, featuresAt, type HitCell } from "./hit.js";
 import { sourceName } from "./layer-style.js";
 import { setMapIdle } from "./map-idle.js";
-import { patternImage } from "./pattern-image.js";
 import { rankImage } from "./rank-image.js";
 import { spareProcessor } from "./software-drawing.js";
 import type { mapStyle } from "./style.js";
@@ -87,7 +87,7 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
   // The next frame begins when the one with all in view is on the screen.
   map.once("idle", () => requestAnimationFrame(() => markStart("picture")));
   map.setMissingStyleImageResolver((name) => {
-    const drawn = rankImage(name) ?? patternImage(name);
+    const drawn = rankImage(name) ?? hatchImage(name);
     if (drawn !== null && !map.hasImage(name)) map.addImage(name, drawn.image, { pixelRatio: drawn.pixelRatio });
   });
   let marked: readonly Selection[] = [];
@@ -256,6 +256,6 @@ function listen(
 function showsCells(map: MapLibre): boolean {
   // A map that is sent somewhere before it has drawn anything has no style yet.
   const style: Style | undefined = map.getStyle();
-  const layers = (style?.layers ?? []).filter(({ id }) => id.endsWith(":cells")).map(({ id }) => id);
+  const layers = (style?.layers ?? []).filter(({ id }) => id.includes(":cells")).map(({ id }) => id);
   return layers.length > 0 && map.queryRenderedFeatures({ layers }).length > 0;
 }

@@ -76,7 +76,7 @@ export const en: Words = {
   "legend.ranges": "Ranges",
   "legend.noData": "No data",
   "legend.aggregated":
-    "At this scale each square has the colour of its most urgent class, and is small where that is less than a quarter; stripes: more than half unknown",
+    "At this scale each square has the colour of its most urgent class, hollow where that is less than a quarter; stripes: more than half unknown",
 
   "map.label": "Map",
   "map.noWebgl": "This computer cannot draw the map",

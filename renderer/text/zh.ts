@@ -74,7 +74,7 @@ export const zh = {
   "legend.title": "图例",
   "legend.ranges": "范围线",
   "legend.noData": "无数据",
-  "legend.aggregated": "低比例尺：每格按最紧迫的一类着色，不足四分之一时方块缩小；斜纹表示过半不明",
+  "legend.aggregated": "低比例尺：每格按最紧迫的一类着色，不足四分之一时为空心；斜纹表示过半不明",
 
   "map.label": "地图",
   "map.noWebgl": "这台电脑不能画地图",

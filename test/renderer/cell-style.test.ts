@@ -13,15 +13,15 @@ const colours = new Map(plainPaint.classes.map(({ value, colour }) => [value, co
 const [red = "", blue = "", grey = ""] = colours.values();
 const painted = (square: Square, muted: (string | null)[] = [], of = layer) =>
   paintedSquare(cellLayers(of, "layer-7", "light", muted))(square);
-const full = (colour: string) => ({ colour, small: false, hatched: false });
-const small = (colour: string) => ({ ...full(colour), small: true });
+const full = (colour: string) => ({ colour, hollow: false, hatched: false });
+const hollow = (colour: string) => ({ ...full(colour), hollow: true });
 const hatched = (colour: string) => ({ ...full(colour), hatched: true });
 
 describe("a square at a small scale", () => {
-  it("has the colour of the most urgent class in it, be it one of ten thousand: then it is a small one", () => {
-    expect(painted({ "=a": 1, "=b": 9_999 })).toEqual(small(red));
+  it("has the colour of the most urgent class in it, be it one of ten thousand: then it is hollow", () => {
+    expect(painted({ "=a": 1, "=b": 9_999 })).toEqual(hollow(red));
     expect(painted({ "=a": 1, "=b": 3 })).toEqual(full(red));
-    expect(painted({ "=a": 1, "=b": 4 })).toEqual(small(red));
+    expect(painted({ "=a": 1, "=b": 4 })).toEqual(hollow(red));
     expect(painted({ "=b": 1 })).toEqual(full(blue));
     expect(painted({ "=": 1 })).toEqual(full(grey));
   });
@@ -37,7 +37,7 @@ describe("a square at a small scale", () => {
 
   it("is hatched where more than half of what it shows is unknown, so that it does not look safe", () => {
     expect(painted({ "=b": 2, "=": 3 })).toEqual(hatched(blue));
-    expect(painted({ "=b": 1, "=": 99 })).toEqual({ colour: blue, small: true, hatched: true });
+    expect(painted({ "=b": 1, "=": 99 })).toEqual({ colour: blue, hollow: true, hatched: true });
     expect(painted({ "=b": 2, "=": 2 })).toEqual(full(blue));
     expect(painted({ "=a": 2, "=b": 2, "=": 3 })).toEqual(full(red));
     expect(painted({ "=a": 2, "=b": 2, "=": 3 }, ["a"])).toEqual(hatched(blue));

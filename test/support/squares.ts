@@ -38,35 +38,35 @@ export function squareKey({ paths: [ring = []] }: DrawnFeature, { x, y }: { x: n
   return `${x * 64 + Math.floor(west / 64)},${y * 64 + Math.floor(north / 64)}`;
 }
 
-/** How a square is drawn: its colour, whether it is a small one, and whether it is hatched; null: not at all. */
-export type PaintedSquare = { readonly colour: string; readonly small: boolean; readonly hatched: boolean } | null;
+/** How a square is drawn: its colour, whether it is hollow, and whether it is hatched; null: not at all. */
+export type PaintedSquare = { readonly colour: string; readonly hollow: boolean; readonly hatched: boolean } | null;
 
 /** What MapLibre itself makes of a square by the layers of a style. */
 export function paintedSquare(layers: readonly LayerSpecification[]): (square: Square) => PaintedSquare {
   const drawn = layers.map((layer) => {
-    if (layer.type !== "fill") throw new Error(`${layer.id} is no fill`);
-    const passes = featureFilter(layer.filter, "layers[0].filter").filter;
-    const [colour, pattern, opacity] = (["fill-color", "fill-pattern", "fill-opacity"] as const).map((name) => {
-      const parsed = createExpression(layer.paint?.[name] ?? "", `layers[0].paint.${name}`);
+    if (layer.type !== "fill" && layer.type !== "line") throw new Error(`${layer.id} is no fill or line`);
+    const { type, filter, paint } = layer;
+    const given: Readonly<Record<string, unknown>> = { ...paint };
+    const passes = featureFilter(filter, "layers[0].filter").filter;
+    const [colour, pattern, opacity] = ["color", "pattern", "opacity"].map((name) => {
+      const parsed = createExpression(given[`${type}-${name}`] ?? "", `layers[0].paint.${type}-${name}`);
       if (parsed.result === "error") throw new Error(parsed.value.map(({ message }) => message).join());
       return parsed.value;
     });
-    return (properties: Square): string | null => {
+    return (properties: Square) => {
       const [zoom, feature] = [{ zoom: 9 } as never, { type: 3, properties } as never];
-      if (!passes(zoom, feature) || opacity?.evaluate(zoom, feature) === 0) return null;
-      return String(pattern?.evaluate(zoom, feature) || colour?.evaluate(zoom, feature));
+      if (!passes(zoom, feature) || opacity?.evaluate(zoom, feature) === 0) return [];
+      if (given["fill-pattern"] !== undefined)
+        return [{ as: "hatch", colour: String(pattern?.evaluate(zoom, feature)) }];
+      return [{ as: type, colour: String(colour?.evaluate(zoom, feature)) }];
     };
   });
   return (square) => {
-    const marks = drawn.flatMap((draw) => draw(square) ?? []);
-    const [full, small, hatch] = [/^#/u, /^square:/u, /^hatch:/u].map((kind) =>
-      marks.filter((mark) => kind.test(mark)),
-    );
-    const colours = [...(full ?? []), ...(small ?? []).map((mark) => mark.replace("square:", ""))];
-    const [colour, second] = colours;
-    if (second !== undefined) throw new Error(`drawn twice: ${colours.join()}`);
-    if (colour === undefined) return null;
-    return { colour, small: (small ?? []).length > 0, hatched: (hatch ?? []).length > 0 };
+    const marks = drawn.flatMap((draw) => draw(square));
+    const [mark, second] = marks.filter(({ as }) => as !== "hatch");
+    if (second !== undefined) throw new Error(`drawn twice: ${JSON.stringify(marks)}`);
+    if (mark === undefined) return null;
+    return { colour: mark.colour, hollow: mark.as === "line", hatched: marks.some(({ as }) => as === "hatch") };
   };
 }
 
@@ -82,7 +82,7 @@ export function expectedSquare(
   const unknown = visible.filter((value) => value === null).length;
   return {
     colour: colours.get(first) ?? "",
-    small: ofFirst / visible.length < 1 / 4,
+    hollow: ofFirst / visible.length < 1 / 4,
     hatched: first !== null && unknown > visible.length / 2,
   };
 }
