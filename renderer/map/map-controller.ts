@@ -7,7 +7,7 @@ import type { Degrees, Pixel } from "./drawn-shape.js";
 import { hatchImage } from "./hatch-image.js";
 import { cellAt, featuresAt, type HitCell } from "./hit.js";
 import { sourceName } from "./layer-style.js";
-import { setMapIdle } from "./map-idle.js";
+import { setMapIdle, setPictured } from "./map-idle.js";
 import { rankImage } from "./rank-image.js";
 import { spareProcessor } from "./software-drawing.js";
 import type { mapStyle } from "./style.js";
@@ -85,7 +85,12 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
   map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
   map.getCanvas().setAttribute("aria-label", label);
   // The next frame begins when the one with all in view is on the screen.
-  map.once("idle", () => requestAnimationFrame(() => markStart("picture")));
+  map.once("idle", () =>
+    requestAnimationFrame(() => {
+      markStart("picture");
+      setPictured();
+    }),
+  );
   map.setMissingStyleImageResolver((name) => {
     const drawn = rankImage(name) ?? hatchImage(name);
     if (drawn !== null && !map.hasImage(name)) map.addImage(name, drawn.image, { pixelRatio: drawn.pixelRatio });

@@ -1,16 +1,10 @@
 let waiting: (() => void)[] = [];
 let idle = false;
 
-let pictured: () => void = () => undefined;
-const firstTime = new Promise<void>((resolve) => {
-  pictured = resolve;
-});
-
 /** Told by the map: everything in view is drawn, or something is on its way again. */
 export function setMapIdle(now: boolean): void {
   idle = now;
   if (!now) return;
-  pictured();
   const done = waiting;
   waiting = [];
   for (const resolve of done) resolve();
@@ -29,10 +23,20 @@ export async function mapIdle(atMost = 20_000): Promise<void> {
   });
 }
 
-/** What the first picture does not need waits until it is drawn, or so many milliseconds. */
+let pictured: () => void = () => undefined;
+const firstTime = new Promise<void>((resolve) => {
+  pictured = resolve;
+});
+
+/** Told once: a frame with everything in view is on the screen, or there will be none. */
+export function setPictured(): void {
+  pictured();
+}
+
+/** What the first picture does not need waits until it is shown, or so many milliseconds. */
 const patience = 3000;
 
-/** Resolves when the map has once drawn everything in view; at once where that was before. */
+/** Resolves when the map has once shown everything in view; at once where that was before. */
 export async function firstPicture(): Promise<void> {
   await Promise.race([firstTime, new Promise((resolve) => window.setTimeout(resolve, patience))]);
 }

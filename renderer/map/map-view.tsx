@@ -18,7 +18,7 @@ import { type Hovered, HoverTip } from "./hover-tip.js";
 import { Legend } from "./legend.js";
 import { setLiveMap } from "./live-map.js";
 import { canDrawMaps, createMap, type MapController } from "./map-controller.js";
-import { setMapIdle } from "./map-idle.js";
+import { setPictured } from "./map-idle.js";
 import { MapMenu } from "./map-menu.js";
 import { NoWebgl } from "./no-webgl.js";
 import { SelectBar } from "./select-bar.js";
@@ -29,7 +29,7 @@ const noLayers: readonly Layer[] = [];
 const noMarks: readonly CaseMark[] = [];
 const noMoves: ShiftFinding["moves"] = [];
 const drawable = canDrawMaps();
-if (!drawable) setMapIdle(true);
+if (!drawable) setPictured();
 
 /**
  * The map with its legend and buttons; a plain explanation where this computer cannot draw it. It is made when it is known what

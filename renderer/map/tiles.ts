@@ -1,4 +1,4 @@
-import { addProtocol, setWorkerUrl } from "maplibre-gl";
+import { addProtocol, prewarm, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { baseMapTile } from "../engine/base-maps.js";
 import { ask } from "../engine/engine.js";
@@ -9,6 +9,8 @@ import { current } from "../state/store.js";
 /** Tiles come over ports, from the engine and from the process of the base maps: `fangan://LAYER/Z/X/Y`. The page makes no request. */
 export function serveTiles(): void {
   setWorkerUrl(new URL(workerUrl, import.meta.url).href);
+  // Its worker loads its code while the engine opens the project.
+  prewarm();
   addProtocol("fangan-ranges", async ({ url }, { signal }) => {
     const [layer, z, x, y] = partsOf(url);
     return { data: wholeBuffer(await ask("layer.ranges", { layer, z, x, y }, { signal })) };
