@@ -99,10 +99,8 @@ export function BreakEditor({ layer, column, choice, take }: BreakEditorProps) {
       )}
       {isOfRanges && (
         <div className="break-foot">
-          <p className="quiet">
-            {t("style.breakHint")}
-            {t("style.closed")}
-          </p>
+          <p className="quiet">{t("style.breakHint")}</p>
+          <p className="quiet">{t("style.closed")}</p>
           <Button size="small" icon={<PlusOutlined />} disabled={why !== undefined} title={why} onClick={() => add()}>
             {t("style.breakAdd")}
           </Button>

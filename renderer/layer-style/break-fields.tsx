@@ -39,6 +39,17 @@ export function BreakFields({ layer, column, choice, breaks, remove, take }: Bre
   const isRemovable = countsFor(choice).includes(breaks.length);
   return (
     <>
+      <Field label={t("style.breakSource")}>
+        <Input
+          aria-label={t("style.breakSource")}
+          value={source}
+          maxLength={200}
+          placeholder={t("style.breakSourceHint")}
+          onChange={({ target }) => setSource(target.value)}
+          onBlur={() => source !== choice.source && take({ ...choice, source })}
+          onPressEnter={({ currentTarget }) => currentTarget.blur()}
+        />
+      </Field>
       <Field label={t("style.breaks")}>
         <ol className="break-fields">
           <li>
@@ -97,17 +108,6 @@ export function BreakFields({ layer, column, choice, breaks, remove, take }: Bre
       >
         {t("style.lowFirst")}
       </Checkbox>
-      <Field label={t("style.breakSource")}>
-        <Input
-          aria-label={t("style.breakSource")}
-          value={source}
-          maxLength={200}
-          placeholder={t("style.breakSourceHint")}
-          onChange={({ target }) => setSource(target.value)}
-          onBlur={() => source !== choice.source && take({ ...choice, source })}
-          onPressEnter={({ currentTarget }) => currentTarget.blur()}
-        />
-      </Field>
     </>
   );
 }

@@ -29,6 +29,9 @@ export function ColumnHistogram({ column, found, scale, paint, breaks, acts, add
   const { low, high } = scale;
   const most = Math.max(...bins.map(({ count }) => count));
   const x = (value: number) => ((value - low) / (high - low)) * histogramWidth;
+  // As many places as a break can have.
+  const places = Math.max(0, -Math.floor(Math.log10(scale.step)));
+  const end = (value: number) => formatMeasure(locale, column, Number(value.toFixed(places)), places);
   const label = t("style.histogram", {
     column: columnTitle(locale, column),
     count: bins.length,
@@ -89,8 +92,8 @@ export function ColumnHistogram({ column, found, scale, paint, breaks, acts, add
         )}
       </div>
       <div className="style-ends">
-        <span>{formatMeasure(locale, column, low)}</span>
-        <span>{formatMeasure(locale, column, column.type === "number" ? high : high - 1)}</span>
+        <span>{end(low)}</span>
+        <span>{end(column.type === "number" ? high : high - 1)}</span>
       </div>
     </div>
   );

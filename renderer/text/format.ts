@@ -81,14 +81,15 @@ export function formatUnit(locale: Locale, unit: string): string {
   return unitWords[unit]?.[locale] ?? unit;
 }
 
-/** A number of a column with its unit, and with all its digits: `1,200 m²`, `1980 年`. Of a file's own field as delivered, like `formatCell`. */
+/** A number of a column with its unit: `1,200 m²`, `1980 年`; with all its digits unless `decimals` says how many. Of a file's own field as delivered, like `formatCell`. */
 export function formatMeasure(
   locale: Locale,
   column: ColumnEntry & { readonly origin?: ColumnOrigin },
   value: number,
+  decimals = 12,
 ): string {
   if (column.type === "year") return say(locale, "style.yearValue", { value: String(value) });
-  const text = column.origin === "source" ? String(value) : formatNumber(locale, value, 12);
+  const text = column.origin === "source" ? String(value) : formatNumber(locale, value, decimals);
   return column.unit === undefined ? text : `${text} ${formatUnit(locale, column.unit)}`;
 }
 
