@@ -186,6 +186,30 @@ describe("a styled layer", { timeout: 60_000 }, () => {
     expect(from).toEqual([sorted[120]]);
   });
 
+  it("has the classes of decades when their breaks become one's own with the lowest first, else turned round", async () => {
+    const { paint } = await restyle({ method: "decades", column: "build_year", palette: "ochre" });
+    const breaks = paint.classes.flatMap(({ range }) => (typeof range?.from === "number" ? [range.from] : []));
+    const manual = { method: "manual", column: "build_year", palette: "ochre", breaks, source: "" } as const;
+    expect((await restyle({ ...manual, breaks, lowFirst: true })).paint).toEqual(paint);
+    const turned = (await restyle({ ...manual, breaks })).paint.classes;
+    const known = paint.classes.filter(({ value }) => value !== null);
+    expect(turned.slice(0, -1).map(({ value }) => value)).toEqual(known.map(({ value }) => value).reverse());
+    expect(turned.slice(0, -1).map(({ colour }) => colour)).toEqual(known.map(({ colour }) => colour));
+  });
+
+  it("is shown in bars that hold every number once and end with the highest", async () => {
+    for (const column of ["floors", "build_year"]) {
+      const { bins, unknown } = await room.client.ask("layer.histogram", { layer: layer.id, column });
+      const { rows } = await room.rows({ layer: layer.id, columns: [column], offset: 0, limit: 500 });
+      const numbers = rows.flatMap(({ cells: [cell] }) => (typeof cell === "number" ? [cell] : []));
+      expect(unknown).toBe(240 - numbers.length);
+      expect(bins.map(({ count }) => count)).toEqual(
+        bins.map(({ from, to }) => numbers.filter((each) => each >= from && each < to).length),
+      );
+      expect([bins[0]?.from, bins.at(-1)?.to]).toEqual([Math.min(...numbers), Math.max(...numbers) + 1]);
+    }
+  });
+
   it("keeps what is left over in a class of its own", async () => {
     const { paint } = await restyle({ method: "categories", column: "src_note", palette: "okabe-ito" });
     expect(paint.classes).toHaveLength(8);
