@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fewestBuildings, makeSample } from "../../scripts/sample/make-sample.js";
-import { importAll, openHotspots, pick, runForm } from "./support/acts.js";
+import { closeNotices, importAll, mapDrawn, openHotspots, pick, runForm } from "./support/acts.js";
 import { freshFolder } from "./support/launch.js";
 import { openWindow, resize, smallMap, type Window } from "./support/window.js";
 import { word } from "./support/words.js";
@@ -23,6 +23,44 @@ describe("hot-spot cells", () => {
   });
   afterAll(() => window.close());
   const places = () => window.page.getByTestId("places").locator(".place-row");
+
+  /** The classes of a square that is under the pointer, with how many there are of each; and what it says of hidden ones. */
+  const square = async () => {
+    const tip = window.page.getByTestId("cell-tip");
+    const rows = await tip
+      .locator(".tip-class")
+      .evaluateAll((all) => all.map((row) => ["em", "b"].map((part) => row.querySelector(part)?.textContent ?? "")));
+    return { rows, said: (await tip.locator("> span:not(.tip-class)").allTextContents()).slice(1) };
+  };
+
+  it("leave the squares of other houses on the map when the most urgent class is hidden", async () => {
+    const { page } = window;
+    await closeNotices(window);
+    const zoomOut = page.getByRole("button", { name: word("zh", "map.zoomOut") });
+    const note = page.locator(".legend").getByText(word("zh", "legend.aggregated"));
+    while (!(await note.isVisible())) {
+      await zoomOut.click();
+      await mapDrawn(window);
+    }
+    const box = await page.getByTestId("map").boundingBox();
+    // In the city, beside the legend, which has the right half of a small map.
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2 - 25, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    const hover = async () => {
+      await page.mouse.move(x, y - 90);
+      await page.mouse.move(x, y);
+      return await square();
+    };
+    await expect.poll(async () => (await hover()).rows.length).toBeGreaterThan(2);
+    const { rows: before } = await square();
+    const [[urgent = "", count = ""] = []] = before;
+    const entry = page.locator(".legend").getByRole("button", { name: urgent, exact: true });
+    await window.click(entry, "hide the most urgent");
+    await mapDrawn(window);
+    await expect.poll(hover).toEqual({ rows: before.slice(1), said: [word("zh", "cell.hidden", { count })] });
+    await window.click(entry, "show it again");
+    await mapDrawn(window);
+    await expect.poll(hover).toEqual({ rows: before, said: [] });
+  });
 
   it("are found by a form that comes from the analysis' own description", async () => {
     const { page } = window;
