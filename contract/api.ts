@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cardCalls } from "./card-calls.js";
+import { cardCalls, type Link } from "./card-calls.js";
 import type { Catalog } from "./catalog.js";
 import { chartCalls } from "./chart-calls.js";
 import { condition, order } from "./conditions.js";
@@ -80,19 +80,8 @@ export interface Feature {
   readonly bounds: Bounds | null;
   /** Of a result: why it is as it is, in one line; null where it has nothing to say. See `reasonedKinds`. */
   readonly reason: Text | null;
-  /**
-   * Shortest lines from the feature to what its distances were measured to, in degrees: as long as the metres; where these are 0,
-   * both ends are the place where the two touch.
-   */
-  readonly links: readonly {
-    readonly layer: number;
-    readonly fid: number;
-    /** Its code and name; null: it has neither. */
-    readonly name: string | null;
-    readonly metres: number;
-    readonly from: readonly [number, number];
-    readonly to: readonly [number, number];
-  }[];
+  /** To what its distances were measured to. */
+  readonly links: readonly Link[];
 }
 
 /** Where a feature lies: west, south, east, north in degrees. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cell, LayerColumn } from "./project.js";
+import type { Text } from "./text.js";
 import { call } from "./wire.js";
 
 const layerId = z.int().positive();
@@ -36,6 +37,49 @@ export interface FeatureRevision {
   readonly shape: ShapeChange | null;
 }
 
+/**
+ * A straight line from a feature to a neighbour, in degrees: as long as the metres between them; where these are 0, both ends are
+ * the place where the two touch.
+ */
+export interface Link {
+  readonly layer: number;
+  readonly fid: number;
+  /** Its code and name; null: it has neither. */
+  readonly name: string | null;
+  readonly metres: number;
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}
+
+/** A class of something that is counted or measured; value null: not known. */
+export interface Share {
+  readonly value: string | null;
+  readonly title: Text;
+  readonly colour: string;
+  /** Buildings, or metres. */
+  readonly amount: number;
+}
+
+/** What the card of a hot spot tells beyond its row. */
+export interface ClusterFacts {
+  readonly layer: number;
+  readonly fid: number;
+  /**
+   * Pipes that the screening counted, within its distance of the outline: the length of their centre lines in metres of the
+   * project's CRS, by pressure class. Null: it was given no pipes, or they are gone.
+   */
+  readonly pipes: {
+    /** Metres about the outline; `by-class`: each pipe's control range. */
+    readonly within: number | "by-class";
+    readonly total_m: number;
+    readonly classes: readonly Share[];
+  } | null;
+  /** From the member that is nearest to it: the pipe and the site that are nearest, those that there are. */
+  readonly nearest: { readonly pipe: Link | null; readonly site: Link | null };
+  /** Members by level (where they are scored), by age and by alteration; classes without a member are left out. */
+  readonly members: readonly { readonly title: Text; readonly classes: readonly Share[] }[];
+}
+
 /** What the cards of buildings and of hot spots tell beyond one row of a layer. */
 export const cardCalls = {
   /**
@@ -43,4 +87,6 @@ export const cardCalls = {
    * rows come from; of a row in a list of changes: those of the layer that it is about. Throws `layer-missing`.
    */
   "layer.revisions": call<readonly FeatureRevision[]>()(z.strictObject({ layer: layerId, fid })),
+  /** Of a row of a `result:clusters` layer. Throws `layer-missing`, `usage` for another layer. */
+  "cluster.read": call<ClusterFacts>()(z.strictObject({ layer: layerId, fid })),
 };

@@ -60,8 +60,8 @@ function boundsOf(corners: readonly Place[]): Bounds | null {
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
-/** All places in one statement: making the way from one CRS to another costs more than the places. */
-async function toDegrees(session: Session, crs: string, places: readonly Place[]): Promise<[number, number][]> {
+/** Places in degrees. All in one statement: making the way from one CRS to another costs more than the places. */
+export async function toDegrees(session: Session, crs: string, places: readonly Place[]): Promise<[number, number][]> {
   if (places.length === 0) return [];
   const rows = places.map((_place, index) => `(${index}, CAST($x${index} AS DOUBLE), CAST($y${index} AS DOUBLE))`);
   const turned = await session.rows<{ x: number; y: number }>(
