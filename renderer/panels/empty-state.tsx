@@ -1,4 +1,4 @@
-import { ImportOutlined } from "@ant-design/icons";
+import { FileAddOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { chooseImports } from "../state/imports.js";
 import { showError } from "../state/notices.js";
@@ -25,7 +25,7 @@ export function EmptyState() {
           <li>{t("empty.step3")}</li>
         </ol>
         <div className="empty-buttons">
-          <Button type="primary" icon={<ImportOutlined />} onClick={() => void chooseImports()}>
+          <Button type="primary" icon={<FileAddOutlined />} onClick={() => void chooseImports()}>
             {t("empty.choose")}
           </Button>
           {sample !== null && <Button onClick={() => loadSample().catch(showError)}>{t("empty.sample")}</Button>}

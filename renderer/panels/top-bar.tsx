@@ -1,9 +1,9 @@
 import {
   BarChartOutlined,
   ExportOutlined,
+  FileAddOutlined,
   FilterOutlined,
   FolderOpenOutlined,
-  ImportOutlined,
   MoonOutlined,
   RadarChartOutlined,
   SolutionOutlined,
@@ -62,7 +62,7 @@ export function TopBar() {
         </Button>
       </Dropdown>
       <span className="bar-rule" />
-      <BarButton command="file.import" icon={<ImportOutlined />} label={t("bar.import")} />
+      <BarButton command="file.import" icon={<FileAddOutlined />} label={t("bar.import")} />
       <BarButton command={`analysis.${mainAnalysis}`} icon={<RadarChartOutlined />} label={t("bar.hotspots")} primary />
       <BarButton command="output.export" icon={<ExportOutlined />} label={t("bar.export")} />
       <BarButton command="view.table" icon={<TableOutlined />} label={t("bar.table")} pressed={table !== null} />
