@@ -25,14 +25,18 @@ export function findingPaint(column: string): Paint {
 export const findingChoices: readonly Choice[] = findings.map(({ value, title }) => ({ value, title }));
 
 const firstChoices: readonly Choice[] = [
-  { value: "pipe", title: { zh: "管先房后（疑似违章占压）", en: "pipe first (encroachment)" } },
-  { value: "building", title: { zh: "房先管后（敷设间距问题）", en: "building first (laid too close)" } },
+  { value: "pipe", title: { zh: "管先房后", en: "pipe first" } },
+  { value: "building", title: { zh: "房先管后", en: "building first" } },
   { value: "same_year", title: { zh: "同年", en: "same year" } },
 ];
 
 const first: ColumnEntry = {
   name: "came_first",
   title: { zh: "先后", en: "who came first" },
+  explanation: {
+    zh: "按建成年份和敷设年份。占压时：管先房后为疑似违章占压，房先管后为敷设间距问题，责任方不同；只在控制范围内的，先后不说明任何一方违规。",
+    en: "By the years built and laid. On a pipe: with the pipe first a suspected encroachment, with the building first laid too close, which is another's fault; in the control range alone it says of neither that it did wrong.",
+  },
   type: "choice",
   choices: firstChoices,
 };

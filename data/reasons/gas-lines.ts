@@ -1,6 +1,6 @@
 import { clearanceEnds } from "../../contract/profile-limits.js";
 import type { Text } from "../../contract/text.js";
-import { conflictColumns, gasBuildingColumns, workColumns } from "../analyses/gas-rules-columns.js";
+import { conflictColumns, workColumns } from "../analyses/gas-rules-columns.js";
 import type { BuildingFacts } from "../risk/factors/factor.js";
 import { rangeSource } from "../risk/profiles.js";
 import { gasReason, pipeDistance, pressureOf } from "./gas-words.js";
@@ -18,6 +18,18 @@ function choiceOf(columns: typeof conflictColumns, name: string, value: Building
 function controlSource({ range_source, control_source }: BuildingFacts): string {
   return String(control_source ?? range_source);
 }
+
+/** Who came first, and whose fault that makes it: only where something is too close, for a house in a control range does no wrong. */
+function firstPart(first: BuildingFacts[string], onPipe: boolean, tooClose: boolean): Text | null {
+  const said = choiceOf(conflictColumns, "came_first", first);
+  if (said === null) return null;
+  if (first === "pipe" && onPipe) return { zh: `${said.zh}，疑似违章占压`, en: `${said.en}, a suspected encroachment` };
+  if (first === "building" && (onPipe || tooClose))
+    return { zh: `${said.zh}，属敷设间距问题`, en: `${said.en}, laid too close` };
+  return said;
+}
+
+const onPipe: readonly BuildingFacts[string][] = ["crosses", "protected"];
 
 const majorHazard: Text = {
   zh: "属重大隐患判定情形（建城规〔2023〕4号）",
@@ -37,7 +49,7 @@ export const gasBuildings: Reasoner = {
     return [
       gasReason({ finding, metres, pipe, pressure: pressureOf(facts.pipe_pressure), tolerance }, profile),
       facts.major_hazard === true ? majorHazard : null,
-      choiceOf(gasBuildingColumns, "came_first", facts.came_first),
+      firstPart(facts.came_first, onPipe.includes(finding), finding === "clearance"),
       others > 0 ? { zh: `另涉及管段 ${others} 段`, en: `${others} more pipes concerned` } : null,
     ];
   },
@@ -76,7 +88,7 @@ export const gasConflicts: Reasoner = {
         limit(facts.control_m, controlSource(facts), { zh: "控制范围", en: "control range" }),
       ),
       facts.major_hazard === true ? majorHazard : null,
-      choiceOf(conflictColumns, "came_first", facts.came_first),
+      firstPart(facts.came_first, onPipe.includes(facts.over_pipe), facts.clearance === "not_met"),
     ];
   },
 };

@@ -70,10 +70,10 @@ describe("the reasons of a row", () => {
   it("name the rule, the neighbour, the metres and the clause", async () => {
     const gas = await room.result("gas_buildings");
     expect((await cardLine(gas, 1))?.zh).toBe(
-      "疑似占压（在保护范围内）：距管线 G-012（次高压A）外壁 0.8 米 < 保护范围 1.5 米（GB 55009-2021 §5.1）；属重大隐患判定情形（建城规〔2023〕4号）；先后：房先管后（敷设间距问题）",
+      "疑似占压（在保护范围内）：距管线 G-012（次高压A）外壁 0.8 米 < 保护范围 1.5 米（GB 55009-2021 §5.1）；属重大隐患判定情形（建城规〔2023〕4号）；先后：房先管后，属敷设间距问题",
     );
     expect((await cardLine(gas, 2))?.en).toBe(
-      "to be verified on site: 14 m from the outer wall of pipe G-012 (sub-high A) > a clearance to the outer wall of 13.5 m (GB 50028-2006 (2020) 表 6.3.3-1), within the positional tolerance of 1 m; who came first: pipe first (encroachment)",
+      "to be verified on site: 14 m from the outer wall of pipe G-012 (sub-high A) > a clearance to the outer wall of 13.5 m (GB 50028-2006 (2020) 表 6.3.3-1), within the positional tolerance of 1 m; who came first: pipe first",
     );
     expect(await cardLine(gas, 3)).toBeNull();
   });
