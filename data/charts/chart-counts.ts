@@ -46,7 +46,9 @@ export class ChartCounts {
     const missing = chart.missing({ source, spec });
     if (missing !== null) return { name, figures: null, missing };
     const boundaries = spec.boundaries === undefined ? "" : this.project.source(spec.boundaries).own;
-    const key = JSON.stringify([readBy(source), source.layer.paint, spec, boundaries]);
+    const { paint } = source.layer;
+    const colours = paint.column === chart.coloured ? paint.classes : null;
+    const key = JSON.stringify([readBy(source), spec, boundaries, colours]);
     const coded = await this.coded.of(key, () =>
       this.apart((session) => CodedChart.read(chart, { session, source, spec })),
     );

@@ -24,6 +24,8 @@ export interface ChartRoom {
 
 /** A chart, whole in one file. Every row is in exactly one bin of each axis; what is unknown has a bin of its own, the last. */
 export interface Chart extends ChartEntry {
+  /** The column whose classes colour it, where the layer is styled by that column; other styles leave it as it is. */
+  readonly coloured: string;
   /** What the layer lacks for it, in one sentence; null: nothing. */
   missing(room: Omit<ChartRoom, "session">): Text | null;
   /** The bins of this layer and their codes; a text where the rows themselves lack what is needed. */

@@ -5,6 +5,7 @@ import { valuesAxis } from "./values-axis.js";
 
 export const districtLevel: Chart = {
   name: "district-level",
+  coloured: "level",
   title: { zh: "分区与风险等级", en: "District and level" },
   explanation: {
     zh: "各分区的房屋栋数，按风险等级分段。房屋中心在哪个分区就计入哪个；在各分区之外的，按记录或编号中的区划代码归入，仍无法归入的单列。",

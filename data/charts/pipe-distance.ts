@@ -21,6 +21,7 @@ const unmeasured: Text = {
 
 export const pipeDistance: Chart = {
   name: "pipe-distance",
+  coloured: column,
   title: { zh: "距燃气管线", en: "Distance to gas pipe" },
   explanation: {
     zh: "房屋到最近燃气管外壁的距离，按间距和保护、控制范围常用的界限分段；范围内无管线的单列。",

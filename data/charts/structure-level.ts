@@ -16,6 +16,7 @@ export function missingLevel({ layer }: LayerSource): Text | null {
 
 export const structureLevel: Chart = {
   name: "structure-level",
+  coloured: "level",
   title: { zh: "结构与风险等级", en: "Structure and level" },
   explanation: {
     zh: "各结构类别的房屋栋数，按风险等级分段；结构不明的单列。",

@@ -16,6 +16,7 @@ const unknown = { zh: "年份不明", en: "unknown" };
  */
 export const years: Chart = {
   name: "years",
+  coloured: column,
   title: { zh: "建成年份", en: "Year built" },
   explanation: {
     zh: "每 5 年或 10 年一柱的房屋栋数；年份不明的单列。",

@@ -129,7 +129,7 @@ describe("styling a layer", () => {
       return [...counts, expected.get("无数据")];
     };
     const counts = async () => [...(await legend()).values()];
-    /** The class that the table shows of the house that was built in 1965. */
+    /** The class that the table shows of the first house of a year. */
     const swatchOf = (year: number) =>
       window.page
         .locator(".grid-row")
