@@ -23,7 +23,9 @@ export function spareProcessor(map: MapLibre): void {
   };
   painter.drawFunctions = { ...painter.drawFunctions, sky: () => undefined };
   // Where nothing more arrives, no frame would show what is there.
-  window.setTimeout(() => map.triggerRepaint(), longest);
+  window.setTimeout(() => {
+    if (!begun) map.triggerRepaint();
+  }, longest);
 }
 
 function drawsInSoftware(gl: WebGL2RenderingContext): boolean {
