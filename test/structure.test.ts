@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -48,5 +48,37 @@ describe("the direction of imports, held by the compiler", () => {
     const { ok, output } = compile(from, to);
     expect(ok).toBe(false);
     expect(output).toMatch(/probe\.ts.*error TS6(059|307)/u);
+  });
+});
+
+/** Whether a source takes more of DuckDB than its types: these leave nothing behind when it is compiled. */
+function takesDuckDb(source: string): boolean {
+  return source
+    .replace(/import type [^;]*? from "@duckdb\/node-api";/gu, "")
+    .replace(/typeof import\("@duckdb\/node-api"\)/gu, "")
+    .includes('"@duckdb/node-api"');
+}
+
+describe("DuckDB", () => {
+  it("is loaded in one place: everything else takes its types alone", () => {
+    const sources = [...folders, "scripts"].flatMap((folder) =>
+      readdirSync(join(checkout, folder), { recursive: true, encoding: "utf8" })
+        .filter((name) => /\.[cm]?tsx?$/u.test(name))
+        .map((name) => join(folder, name)),
+    );
+    const found = sources.filter((name) => takesDuckDb(readFileSync(join(checkout, name), "utf8")));
+    expect(found).toEqual([join("data", "duckdb.ts")]);
+  });
+
+  it("counts as loaded by an import of a value, of a type beside others, by require and by import()", () => {
+    for (const source of [
+      'import { DOUBLE } from "@duckdb/node-api";',
+      'import { type DuckDBType } from "@duckdb/node-api";',
+      'const duckdb = require("@duckdb/node-api");',
+      'await import("@duckdb/node-api");',
+      'import type { A } from "./a.js";\nimport { DOUBLE } from "@duckdb/node-api";',
+    ])
+      expect(takesDuckDb(source), source).toBe(true);
+    expect(takesDuckDb('import type { DuckDBType } from "@duckdb/node-api";')).toBe(false);
   });
 });
