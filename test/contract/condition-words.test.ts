@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { conditionWords } from "../../contract/condition-words.js";
 import type { Condition } from "../../contract/conditions.js";
 import type { LayerColumn } from "../../contract/project.js";
-import { layerWith } from "../renderer/layers.js";
+import { layerWith } from "../support/layers.js";
 
 const column = (name: string, zh: string, rest: Partial<LayerColumn> = {}): LayerColumn => ({
   name,

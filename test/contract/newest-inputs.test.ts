@@ -3,24 +3,9 @@ import { newestInputs } from "../../contract/newest-inputs.js";
 import type { Layer } from "../../contract/project.js";
 import { excavation } from "../../data/analyses/excavation.js";
 import { statistics } from "../../data/analyses/statistics.js";
+import { layerWith } from "../support/layers.js";
 
-const layer = (id: number, kind: string, more: Partial<Layer> = {}): Layer => ({
-  id,
-  title: { zh: kind, en: kind },
-  kind,
-  geometry: "polygon",
-  count: 1,
-  bounds: null,
-  columns: [],
-  paint: { column: null, classes: [] },
-  source: null,
-  run: null,
-  parent: null,
-  parentRevision: null,
-  revision: 1,
-  about: null,
-  ...more,
-});
+const layer = (id: number, kind: string, more: Partial<Layer> = {}): Layer => layerWith({ id, kind, ...more });
 
 describe("the layers that an analysis takes by itself", () => {
   it("are the newest of each kind, whatever their order, and those that are named go before", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { BaseMap, BaseMapDescription } from "../../contract/base-maps.js";
 import { mapStyle } from "../../renderer/map/style.js";
 import type { BaseMaps } from "../../renderer/state/base-maps.js";
-import { layerWith } from "./layers.js";
+import { layerWith } from "../support/layers.js";
 
 const source = { type: "file", path: "/地图/a.pmtiles" } as const;
 const mapOf = (id: number, rest: Partial<BaseMap> = {}): BaseMap => ({

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cellLayers } from "../../renderer/map/cell-style.js";
 import { mapStyle } from "../../renderer/map/style.js";
+import { layerWith, plainPaint } from "../support/layers.js";
 import { expectedSquare, paintedSquare, type Square } from "../support/squares.js";
-import { layerWith, plainPaint } from "./layers.js";
 import { plainState } from "./map-state.js";
 
 const column = { name: "c", title: { zh: "类", en: "class" }, type: "choice", origin: "kind" } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LayerColumn, SourceReport } from "../../contract/project.js";
 import { tableColumns } from "../../renderer/table/columns.js";
-import { layerWith } from "./layers.js";
+import { layerWith } from "../support/layers.js";
 
 const column = (name: string, origin: LayerColumn["origin"]): LayerColumn => ({
   name,

@@ -11,8 +11,8 @@ import {
   targetOf,
 } from "../../renderer/state/import-drafts.js";
 import type { ImportDraft } from "../../renderer/state/store.js";
+import { layerWith } from "../support/layers.js";
 import { clearInspection, none, sure } from "./import-inspection.js";
-import { layerWith } from "./layers.js";
 
 const column = { title: none, type: "year", derived: false } as const;
 const kinds: KindEntry[] = [

@@ -8,7 +8,7 @@ import { sortPaths } from "../../renderer/state/imports.js";
 import { percentDone, rowsPerSecond, timeLeft } from "../../renderer/state/jobs.js";
 import { rankedRun, readClusters } from "../../renderer/state/ranking.js";
 import type { Job } from "../../renderer/state/store.js";
-import { layerWith, plainPaint } from "./layers.js";
+import { layerWith, plainPaint } from "../support/layers.js";
 
 const job = (done?: number, total?: number): Job => ({
   id: 1,

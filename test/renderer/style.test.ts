@@ -6,7 +6,7 @@ import { type MapState, mapStyle } from "../../renderer/map/style.js";
 import { startTexts } from "../../renderer/text/say.js";
 import { contrast } from "../../renderer/theme/contrast.js";
 import { tokens } from "../../renderer/theme/tokens.js";
-import { dashedPaint, layerWith, plainPaint } from "./layers.js";
+import { dashedPaint, layerWith, plainPaint } from "../support/layers.js";
 import { plainState } from "./map-state.js";
 
 const state: MapState = {

@@ -10,7 +10,7 @@ import {
   toggleColumn,
 } from "../../renderer/table/chosen-columns.js";
 import { tabSeparated } from "../../renderer/table/copy-rows.js";
-import { layerWith } from "./layers.js";
+import { layerWith } from "../support/layers.js";
 
 const column = (name: string, rest: Partial<LayerColumn> = {}): LayerColumn => ({
   name,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { layerWith } from "./layers.js";
+import { layerWith } from "../support/layers.js";
 
 afterEach(() => vi.unstubAllGlobals());
 

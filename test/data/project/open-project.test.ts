@@ -3,27 +3,18 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Layer } from "../../../contract/project.js";
 import { tableOf } from "../../../data/project/layer-tables.js";
 import { OpenProject } from "../../../data/project/open-project.js";
+import { layerWith } from "../../support/layers.js";
 
 /** A layer without rows or columns. */
-const stored: Layer = {
+const stored = layerWith({
   id: 1,
-  title: { zh: "房屋", en: "houses" },
   kind: "buildings",
-  geometry: "polygon",
   count: 0,
   bounds: null,
-  columns: [],
   paint: { column: null, classes: [] },
-  source: null,
-  run: null,
-  parent: null,
-  parentRevision: null,
-  revision: 1,
-  about: null,
-};
+});
 
 let folder = "";
 let opened: OpenProject[] = [];
