@@ -10,6 +10,7 @@ import { zoomToAll } from "../state/project.js";
 import { toggleTable } from "../state/selection.js";
 import { change, type State } from "../state/store.js";
 import type { Command, CommandGroup } from "./command.js";
+import { stepCommands } from "./steps.js";
 import { isTyping } from "./typing.js";
 
 /** The layouts by job, in the words of the menu and of the first steps. */
@@ -94,6 +95,7 @@ export const viewCommands: CommandGroup = {
         keys: ["]"],
         run: () => liveMap()?.goThroughViews(1),
       },
+      ...stepCommands(state),
       {
         id: "view.map-menu",
         title: { zh: "地图菜单（同右键）", en: "Menu of the map (right click)" },

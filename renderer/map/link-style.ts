@@ -1,15 +1,14 @@
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from "maplibre-gl";
-import type { Feature } from "../../contract/api.js";
+import type { Link } from "../../contract/card-calls.js";
 import type { Locale } from "../../contract/text.js";
 import { formatMetres } from "../text/format.js";
 import { bundledFamily } from "../theme/bundled-font.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 
-export type Links = Feature["links"];
 type Collection = Extract<GeoJSONSourceSpecification["data"], { type: "FeatureCollection" }>;
 
 /** Straight lines from a feature to what it was measured to, and a point in the middle of each that says how far. */
-export function linkFeatures(links: Links, locale: Locale): Collection {
+export function linkFeatures(links: readonly Link[], locale: Locale): Collection {
   return {
     type: "FeatureCollection",
     features: links.flatMap(({ from, to, metres }) => [

@@ -6,6 +6,7 @@ import type { ShiftFinding } from "../../contract/api.js";
 import type { Layer } from "../../contract/project.js";
 import type { CaseMark } from "../state/case-marks.js";
 import { choose, type How, picked } from "../state/chosen.js";
+import { openCluster } from "../state/cluster.js";
 import { openMapMenu } from "../state/map-menu.js";
 import { zoomToAll } from "../state/project.js";
 import { select, selectCluster, zoomToFeature } from "../state/selection.js";
@@ -136,14 +137,11 @@ function pictured(state: State): Omit<MapState, "ranks"> {
     ...{ hidden, muted, theme, generation, passing, relief, ranges, previews, feature, baseMaps, locale },
     layers: state.project?.layers ?? noLayers,
     chosen: state.chosen?.serial ?? null,
-    selectedRank: selectedCluster(state),
+    selectedRank: openCluster(state)?.fid ?? null,
+    cluster: state.cluster,
     moves: state.shift?.finding.moves ?? noMoves,
     cases: state.marksShown ? state.caseMarks : noMarks,
   };
-}
-
-function selectedCluster({ selection, ranking }: State): number | null {
-  return selection !== null && selection.layer === ranking?.layer.id ? selection.fid : null;
 }
 
 /** A click opens a card; with Shift or Alt it adds the feature to what is selected together, or takes it away. */

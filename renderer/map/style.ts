@@ -6,6 +6,7 @@ import type {
   StyleSpecification,
 } from "maplibre-gl";
 import type { Feature, ShiftFinding } from "../../contract/api.js";
+import type { ClusterFacts } from "../../contract/card-calls.js";
 import type { Bounds, Layer } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
 import type { BaseMaps } from "../state/base-maps.js";
@@ -19,7 +20,7 @@ import { chosenLayers, chosenSource, chosenTiles } from "./chosen-style.js";
 import { drawingOrder } from "./drawing-order.js";
 import { labelFonts, labelLayers } from "./label-style.js";
 import { haloLayers, layerLayers, layerSource, sourceName } from "./layer-style.js";
-import { type Links, linkFeatures, linkLabelLayers, linkLineLayers } from "./link-style.js";
+import { linkFeatures, linkLabelLayers, linkLineLayers } from "./link-style.js";
 import { hasRanges, rangeLayers, rangeSource, rangeSourceName } from "./range-style.js";
 import { reliefLayers } from "./relief-style.js";
 import { withView } from "./view-style.js";
@@ -42,8 +43,8 @@ export interface MapState {
   readonly ranks: readonly { readonly fid: number; readonly rank: number; readonly bounds: Bounds }[];
   readonly selectedRank: number | null;
   readonly feature: Feature | null;
-  /** Lines to neighbours beside those of the feature: a hot spot's. */
-  readonly links?: Links;
+  /** The open hot spot: lines go to what is nearest to it. */
+  readonly cluster?: ClusterFacts | null;
   /** Of the metres written on lines. */
   readonly locale: Locale;
   /** Where a shifted layer's features would move, in degrees. */
@@ -69,7 +70,8 @@ export function mapStyle(state: MapState): StyleSpecification {
     if (state.ranges && hasRanges(layer)) sources[rangeSourceName(layer.id)] = rangeSource(layer, version);
   }
   if (state.chosen !== null) sources[chosenSource] = chosenTiles(`${state.generation}.${state.chosen}`);
-  const links = [...(state.feature?.links ?? []), ...(state.links ?? [])];
+  const { pipe = null, site = null } = state.cluster?.nearest ?? {};
+  const links = [...(state.feature?.links ?? []), ...[pipe, site].filter((link) => link !== null)];
   sources.links = { type: "geojson", data: linkFeatures(links, state.locale) };
   sources.place = { type: "geojson", data: place(state.feature) };
   sources.moves = { type: "geojson", data: moves(state.moves) };

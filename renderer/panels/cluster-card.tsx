@@ -3,11 +3,13 @@ import { useMemo } from "react";
 import type { Layer } from "../../contract/project.js";
 import { choose } from "../state/chosen.js";
 import type { RankedCluster, Ranking } from "../state/ranking.js";
-import { openTable, selectCluster, zoomToFeature } from "../state/selection.js";
+import { openTable } from "../state/selection.js";
+import { stepCluster } from "../state/steps.js";
 import { change, useStore } from "../state/store.js";
 import { formatMetres, formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
 import { CardHead } from "./card-head.js";
+import { ClusterDetails } from "./cluster-details.js";
 import { pressureNames } from "./describe.js";
 import { GuardedButton } from "./guarded.js";
 import { MemberList } from "./member-list.js";
@@ -30,20 +32,19 @@ export function ClusterCard({ ranking, fid }: { ranking: Ranking; fid: number })
       if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
     return counts;
   }, [found]);
-  const step = (by: 1 | -1) => {
-    const next = clusters[index + by];
-    if (next === undefined) return;
-    selectCluster(next);
-    void zoomToFeature({ layer: layer.id, fid: next.fid });
-  };
   if (cluster === undefined)
     return <CardHead title={t("card.untitled", { fid })} selection={{ layer: layer.id, fid }} />;
   return (
     <>
-      <CardHead title={t("card.cluster", { rank: cluster.rank })} selection={{ layer: layer.id, fid }} step={step} />
+      <CardHead
+        title={t("card.cluster", { rank: cluster.rank })}
+        selection={{ layer: layer.id, fid }}
+        step={stepCluster}
+      />
       <div className="panel-body card cluster-card">
         <Figures layer={layer} cluster={cluster} />
         {reason !== null && <p className="explanation reason-line">{of(reason)}</p>}
+        <ClusterDetails layer={layer} fid={fid} />
         {members !== null && <ReasonChart members={members} cluster={reasons} rank={cluster.rank} />}
         {members !== null && found !== null && (
           <>

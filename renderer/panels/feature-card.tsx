@@ -7,6 +7,7 @@ import { holdsHouses, housesFor } from "../state/inside.js";
 import { explanations } from "../state/places.js";
 import { scoredKind } from "../state/scheme.js";
 import { openTable, selectCluster } from "../state/selection.js";
+import { memberOf, stepMember } from "../state/steps.js";
 import { type Selection, useStore } from "../state/store.js";
 import { formatNumber } from "../text/format.js";
 import { useSpeech } from "../text/say.js";
@@ -21,6 +22,7 @@ export function FeatureCard({ selection }: { selection: Selection }) {
   const { t, locale } = useSpeech();
   const layer = useStore((state) => state.project?.layers.find(({ id }) => id === selection.layer));
   const feature = useStore((state) => state.feature);
+  const isMember = useStore((state) => memberOf(state) !== null);
   if (layer === undefined || feature === null) {
     return (
       <>
@@ -31,7 +33,11 @@ export function FeatureCard({ selection }: { selection: Selection }) {
   }
   return (
     <>
-      <CardHead title={featureTitle(locale, layer, feature)} selection={selection} />
+      <CardHead
+        title={featureTitle(locale, layer, feature)}
+        selection={selection}
+        {...(isMember ? { step: (by) => void stepMember(by) } : {})}
+      />
       <CardBody layer={layer} feature={feature} />
     </>
   );

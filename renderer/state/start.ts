@@ -6,6 +6,7 @@ import { mapIdle } from "../map/map-idle.js";
 import { markStart } from "../start-marks.js";
 import { bothTexts } from "../text/say.js";
 import { followChosen } from "./chosen.js";
+import { followCluster } from "./cluster.js";
 import { settle } from "./layout.js";
 import { offerRebuild } from "./lost.js";
 import { failedWith, notify, showError } from "./notices.js";
@@ -20,6 +21,7 @@ export async function start(): Promise<void> {
   watchEngine({ connected: (first) => void reconnect(first), stopped: (reason) => announceStop(reason) });
   followFilter();
   followChosen();
+  followCluster();
   const startup = await window.desktop.startup();
   change({ startup });
   try {

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Condition, Feature, Reading, ShiftFinding } from "../../contract/api.js";
+import type { ClusterFacts } from "../../contract/card-calls.js";
 import type { Catalog } from "../../contract/catalog.js";
 import type { Startup } from "../../contract/desktop.js";
 import type { ErrorReport } from "../../contract/errors.js";
@@ -142,6 +143,8 @@ export interface State {
   readonly muted: MutedClasses;
   readonly selection: Selection | null;
   readonly feature: Feature | null;
+  /** What the card of the open hot spot tells beyond its row; null until it is read. */
+  readonly cluster: ClusterFacts | null;
   readonly ranking: Ranking | null;
   readonly shift: ShiftCheck | null;
   /** `fid` of the cluster that was opened last: where the list goes on. */
@@ -212,6 +215,7 @@ export const useStore = create<State>()(() => ({
   muted: {},
   selection: null,
   feature: null,
+  cluster: null,
   ranking: null,
   shift: null,
   lastCluster: null,

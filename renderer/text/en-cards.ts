@@ -14,4 +14,11 @@ export const enCards: Readonly<Record<keyof typeof zhCards, string>> = {
   "revisions.moved": "moved by up to {{distance}}",
   "revisions.redrawn": "redrawn",
   "revisions.area": "Area (m²)",
+  "cluster.nearest": "What is nearest",
+  "cluster.pipe": "Pipe",
+  "cluster.site": "Site",
+  "cluster.pipes": "Pipes in use about it",
+  "cluster.pipesWithin": "Inside the outline and within {{distance}} of it, along the centre lines.",
+  "cluster.pipesByClass": "Inside the outline and within each pipe's control range of it, along the centre lines.",
+  "cluster.membersBy": "Buildings by {{what}}",
 };

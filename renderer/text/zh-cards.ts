@@ -12,4 +12,11 @@ export const zhCards = {
   "revisions.moved": "改动最多 {{distance}}",
   "revisions.redrawn": "已改画",
   "revisions.area": "面积（m²）",
+  "cluster.nearest": "最近的设施",
+  "cluster.pipe": "管线",
+  "cluster.site": "工地",
+  "cluster.pipes": "周边在用管线",
+  "cluster.pipesWithin": "热点轮廓以内及其外 {{distance}} 以内，按中心线量长。",
+  "cluster.pipesByClass": "热点轮廓以内及其外各管段控制范围以内，按中心线量长。",
+  "cluster.membersBy": "房屋按{{what}}",
 } as const;

@@ -70,6 +70,22 @@ describe("from files to the first list", () => {
     expect(await page.locator(".members button").allInnerTexts()).toEqual(
       [...Array(6).keys()].map((n) => expect.stringMatching(new RegExp(`^A${n}\\s*1975\\s*老旧 · 管线$`, "u"))),
     );
+    await page.locator(".cluster-pipes").waitFor();
+    const said = (await text(".cluster-card")).replaceAll(/\s+/gu, " ");
+    expect(said).toMatch(/最近的设施 管线 P1 · 4\.9 米 工地 .*地下车库 · 1,064 米/u);
+    // The outline reaches 10 m about the houses and the pipes count 50 m about it: some 220 m of one pipe.
+    expect(said).toMatch(/周边在用管线 0\.2[12]\d? km 中压A 0\.2[12]\d? km 热点轮廓以内及其外 50 米 ?以内/u);
+    expect(said).toMatch(/房屋按建成年代 1980 年以前 6 栋 房屋按改建 改建情况不明 6 栋/u);
+    // P and X go through its houses.
+    for (const [key, name] of [
+      ["p", "A0"],
+      ["p", "A1"],
+      ["x", "A0"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => text(".card-head h2")).toBe(name);
+    }
+    await mapDrawn(window);
     const house = await pixelOf(window, at(105, 10));
     await page.mouse.click(house.x, house.y);
     await expect.poll(() => text(".card-head h2")).toBe("A5");

@@ -7,7 +7,8 @@ import { runFolder } from "../../renderer/state/exports.js";
 import { sortPaths } from "../../renderer/state/imports.js";
 import { percentDone, rowsPerSecond, timeLeft } from "../../renderer/state/jobs.js";
 import { rankedRun, readClusters } from "../../renderer/state/ranking.js";
-import type { Job } from "../../renderer/state/store.js";
+import { clusterBeside, memberOf } from "../../renderer/state/steps.js";
+import { type Job, useStore } from "../../renderer/state/store.js";
 import { layerWith, plainPaint } from "../support/layers.js";
 
 const job = (done?: number, total?: number): Job => ({
@@ -159,5 +160,38 @@ describe("the picture of a file", () => {
 
   it("draws a lone point as a dot and survives a file of one place", () => {
     expect(picturePath({ bounds: [5, 5, 5, 5], shapes: [[[5, 5]]] })).toMatch(/^M[\d.]+ [\d.]+h\.01$/u);
+  });
+});
+
+describe("the way through the hot spots", () => {
+  const cluster = (fid: number, rank: number) => ({
+    ...{ fid, rank, buildings: 5, old: 5, altered: 0 },
+    ...{ nearestPipeM: null, nearestSiteM: null, pressures: null, floorAreaM2: null },
+  });
+  const ranking = {
+    run: { id: 1 } as Run,
+    layer: layerWith({ id: 2, run: 1 }),
+    members: layerWith({ id: 3, run: 1, parent: 1 }),
+    clusters: [cluster(7, 1), cluster(4, 2), cluster(9, 3)],
+    bounds: new Map(),
+  };
+  const state = { ...useStore.getState(), ranking };
+  const card = (layer: number, fid: number, values = {}) => ({
+    ...state,
+    selection: { layer, fid },
+    feature: { layer, fid, values, bounds: null, reason: null, links: [] },
+  });
+
+  it("goes by rank, from a hot spot's card and from a card of one of its buildings, and ends at both ends", () => {
+    const beside = (from: ReturnType<typeof card>) => [clusterBeside(from, -1)?.fid, clusterBeside(from, 1)?.fid];
+    expect(beside(card(2, 4))).toEqual([7, 9]);
+    expect(beside(card(2, 7))).toEqual([undefined, 4]);
+    expect(beside(card(2, 9))).toEqual([4, undefined]);
+    expect(beside(card(3, 120, { cluster: 4 }))).toEqual([7, 9]);
+    expect(beside(card(3, 120, { cluster: null }))).toEqual([undefined, undefined]);
+    expect(beside(card(1, 120))).toEqual([undefined, undefined]);
+    expect(clusterBeside(state, 1)).toBeNull();
+    expect(memberOf(card(3, 120, { cluster: 4 }))).toEqual({ fid: 120, cluster: 4 });
+    expect(memberOf(card(2, 4))).toBeNull();
   });
 });
