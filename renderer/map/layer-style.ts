@@ -22,8 +22,8 @@ export function layerOfSource(source: string): number | null {
 }
 
 /**
- * `version` is part of the address: it tells the engine, the rows, and what filters or scores them, so that tiles of others are asked
- * for again. The source is not
+ * `version` is part of the address: it tells the engine, the rows and how they are styled, so that tiles of others are never drawn
+ * by this look; see `StyleNotes` for what changes them otherwise. The source is not
  * cut to the layer's bounds: they leave out the few features that lie far from all others.
  */
 export function layerSource({ id }: Layer, version: string): SourceSpecification {

@@ -7,6 +7,7 @@ import type { Degrees, Pixel } from "./drawn-shape.js";
 import { hatchImage } from "./hatch-image.js";
 import { cellAt, featuresAt, type HitCell } from "./hit.js";
 import { sourceName } from "./layer-style.js";
+import { drawOn } from "./map-drawing.js";
 import { setMapIdle, setPictured } from "./map-idle.js";
 import { rankImage } from "./rank-image.js";
 import { spareProcessor } from "./software-drawing.js";
@@ -80,7 +81,6 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     doubleClickZoom: false,
     refreshExpiredTiles: false,
   });
-  spareProcessor(map);
   map.touchZoomRotate.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
   map.getCanvas().setAttribute("aria-label", label);
@@ -113,13 +113,15 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     const { lng, lat } = map.getCenter();
     views.note({ longitude: lng, latitude: lat, zoom: map.getZoom(), bearing: map.getBearing() });
   });
-  const draw = () => {
-    map.setStyle(shown, { diff: true });
+  const drawing = drawOn(map, style, () => {
     remark();
-  };
+    // What changes nothing draws no frame that would say so.
+    if (map.loaded()) setMapIdle(true);
+  });
+  spareProcessor(map, drawing.isTurning);
   map.once("style.load", () => {
     loaded = true;
-    if (shown !== style) draw();
+    if (shown !== style) drawing.show(shown);
     remark();
   });
   return {
@@ -127,7 +129,7 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
       if (next === shown) return;
       shown = next;
       setMapIdle(false);
-      if (loaded) draw();
+      if (loaded) drawing.show(next);
     },
     mark(selections) {
       for (const selection of marked) flag(selection, { selected: false });

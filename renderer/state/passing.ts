@@ -67,7 +67,12 @@ export function passingConditions(passing: Passing | null, layer: Layer): readon
 }
 
 /** Changes whenever what a layer shows does: its rows, the scheme it is shown by, or the filter over them. */
-export function shownVersion(layer: Layer, { passing, previews }: Pick<State, "passing" | "previews">): string {
-  const rows = `${rowsVersion(layer)}.${previews.get(layer.id) ?? 0}`;
-  return passing === null || passing.home !== homeOf(layer) ? rows : `${rows}.f${passing.serial}`;
+export function shownVersion(layer: Layer, state: Pick<State, "passing" | "previews">): string {
+  return `${rowsVersion(layer)}.${shownBy(layer, state)}`;
+}
+
+/** Changes whenever the scheme that a layer is shown by or the filter over it does, its rows and its style staying what they are. */
+export function shownBy(layer: Layer, { passing, previews }: Pick<State, "passing" | "previews">): string {
+  const scheme = String(previews.get(layer.id) ?? 0);
+  return passing === null || passing.home !== homeOf(layer) ? scheme : `${scheme}.f${passing.serial}`;
 }

@@ -8,13 +8,18 @@ export interface MovesSeen {
   firstTile: number;
   lastTile: number;
   drawn: number;
+  /** The page was free again after the last drawing: without a graphics card it waits until that is on the screen. */
+  shown: number;
+  frames: number;
   /** Tiles asked for that have not come. */
   pending: number;
 }
 
 /** Runs in the page: notes when keys, the engine's answers, the panel and the map's drawing happen. */
 export function watchMoves(): void {
-  const none: MovesSeen = { pressed: 0, engine: 0, counts: 0, firstTile: 0, lastTile: 0, drawn: 0, pending: 0 };
+  const none: MovesSeen = {
+    ...{ pressed: 0, engine: 0, counts: 0, firstTile: 0, lastTile: 0, drawn: 0, shown: 0, frames: 0, pending: 0 },
+  };
   const room = window as unknown as { found: MovesSeen };
   room.found = { ...none };
   document.addEventListener(
@@ -51,6 +56,14 @@ export function watchMoves(): void {
   };
   const { drawElements } = WebGL2RenderingContext.prototype;
   WebGL2RenderingContext.prototype.drawElements = function (...given) {
+    if (room.found.shown >= room.found.drawn) {
+      room.found.frames += 1;
+      room.found.shown = 0;
+      const { found } = room;
+      requestAnimationFrame(() => {
+        found.shown = performance.now();
+      });
+    }
     room.found.drawn = performance.now();
     drawElements.apply(this, given);
   };

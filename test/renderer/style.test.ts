@@ -2,7 +2,7 @@ import { createExpression, validateStyleMin } from "@maplibre/maplibre-gl-style-
 import { beforeAll, describe, expect, it } from "vitest";
 import { drawingOrder } from "../../renderer/map/drawing-order.js";
 import { colourByClass, dashGroups, shownColour } from "../../renderer/map/paint.js";
-import { type MapState, mapStyle } from "../../renderer/map/style.js";
+import { type MapState, mapStyle, type StyleNotes } from "../../renderer/map/style.js";
 import { startTexts } from "../../renderer/text/say.js";
 import { contrast } from "../../renderer/theme/contrast.js";
 import { tokens } from "../../renderer/theme/tokens.js";
@@ -58,6 +58,19 @@ describe("the map's style", () => {
     expect(JSON.stringify(mapStyle({ ...state, generation: 2 }).sources)).not.toBe(
       JSON.stringify(mapStyle(state).sources),
     );
+  });
+
+  it("keeps its addresses and its look where another scheme shows a layer, and notes that its tiles hold something else", () => {
+    const before = mapStyle(state);
+    const moved = mapStyle({ ...state, previews: new Map([[4, 1]]) });
+    expect({ ...moved, metadata: null }).toEqual({ ...before, metadata: null });
+    const contents = (style: typeof before) => (style.metadata as StyleNotes).contents;
+    const { "layer-4": own, ...others } = contents(moved);
+    expect(own).not.toBe(contents(before)["layer-4"]);
+    expect(others).toEqual(expect.objectContaining({ "layer-2": contents(before)["layer-2"] }));
+    const view = { hidden: null, opacity: 1, position: null, style: null, styled: 1, note: null };
+    const restyled = state.layers.map((layer) => (layer.id === 4 ? { ...layer, view } : layer));
+    expect(mapStyle({ ...state, layers: restyled }).sources["layer-4"]).not.toEqual(before.sources["layer-4"]);
   });
 
   it("draws areas below lines below points, results over data, outlines on top", () => {

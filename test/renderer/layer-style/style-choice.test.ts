@@ -9,7 +9,7 @@ import {
   withBreaks,
   withColumn,
 } from "../../../renderer/layer-style/style-choice.js";
-import { layerWith } from "../layers.js";
+import { layerWith } from "../../support/layers.js";
 
 const year: LayerColumn = { name: "build_year", title: { zh: "年份", en: "year" }, type: "year", origin: "kind" };
 const floors: LayerColumn = { name: "floors", title: { zh: "层数", en: "floors" }, type: "whole", origin: "kind" };
