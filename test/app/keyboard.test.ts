@@ -112,6 +112,23 @@ describe("the keyboard alone", () => {
     await expect.poll(() => window.text(".card-head h2")).toBe("热点 2");
   });
 
+  it("steps from card to card, of hot spots and of their buildings, by keys that the sheet names", async () => {
+    const title = () => window.text(".card-head h2");
+    await press("Alt+PageUp");
+    await expect.poll(title).toBe("热点 1");
+    await press("p");
+    await expect.poll(() => window.text(".cluster-link")).toContain("热点 1");
+    await press("Alt+PageDown");
+    await expect.poll(title).toBe("热点 2");
+    await press("F1");
+    const sheet = window.page.locator(".key-sheet");
+    const keysOf = (name: string) => sheet.locator("dl > div").filter({ hasText: name }).locator("kbd").allInnerTexts();
+    await sheet.waitFor();
+    expect([await keysOf("下一热点"), await keysOf("热点内上一栋")]).toEqual([["Alt+PageDown"], ["X"]]);
+    await press("Escape");
+    await sheet.waitFor({ state: "hidden" });
+  });
+
   it("Esc goes back to the list, where one left it", async () => {
     await press("Escape");
     const list = window.page.getByTestId("clusters");
