@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Project, Run } from "./project.js";
 import type { Text } from "./text.js";
 import { call } from "./wire.js";
 
@@ -74,12 +75,26 @@ export const rangeLines: readonly RangeLine[] = [
 /** Ranges are some metres wide: farther away than this zoom they cannot be seen. */
 export const rangesFrom = 14;
 
+/**
+ * The run whose gas profile holds for a layer of pipes: the newest that judged by one, read the layer as its pipes and has a
+ * result left. Null: none did, the program's first profile holds.
+ */
+export function profileRun({ layers, runs }: Pick<Project, "layers" | "runs">, pipes: number): Run | null {
+  const kept = new Set(layers.map(({ id }) => id));
+  // Every analysis that judges by a profile takes a scheme, which names or holds it, and no other analysis does.
+  const judged = runs.filter(
+    ({ inputs, parameters, layers: results }) =>
+      inputs.pipes === pipes && parameters.scheme !== undefined && results.some((id) => kept.has(id)),
+  );
+  return judged.reduce<Run | null>((newest, run) => (newest === null || run.id > newest.id ? run : newest), null);
+}
+
 const layer = z.int().positive();
 
 export const rangeCalls = {
   /**
-   * A vector tile of the ranges about a layer of pipes or sites, joined where they overlap: tile layer `ranges`, property `r` the
-   * line's name. Empty for other layers and below `rangesFrom`.
+   * A vector tile of the ranges about a layer of pipes (by the profile of `profileRun`) or sites, joined where they overlap: tile
+   * layer `ranges`, property `r` the line's name. Empty for other layers and below `rangesFrom`.
    */
   "layer.ranges": call<Uint8Array>()(
     z.strictObject({
@@ -89,4 +104,6 @@ export const rangeCalls = {
       y: z.int().min(0).max(4194303),
     }),
   ),
+  /** Title of the gas profile that the ranges about a layer of pipes follow. */
+  "layer.range-profile": call<Text>()(z.strictObject({ layer })),
 } as const;

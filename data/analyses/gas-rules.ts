@@ -1,9 +1,8 @@
 import { AppError } from "../../contract/errors.js";
 import type { Parameter, ParameterValues } from "../../contract/parameters.js";
-import type { PressureProfile } from "../../contract/scheme.js";
 import type { Text } from "../../contract/text.js";
 import { profiles } from "../risk/profiles.js";
-import { profileOf } from "../risk/scheme.js";
+import { profileOfRun } from "../risk/scheme.js";
 import { activeSites } from "./active-sites.js";
 import { type AnalysisContext, defineAnalysis, type InputLayer, type ResultTable } from "./analysis.js";
 import { extentOf, refuseDisjoint } from "./extent.js";
@@ -64,7 +63,7 @@ export const gasRules = defineAnalysis({
     const { pipes, buildings, sites } = inputs;
     if (pipes === undefined) throw new Error("a required input is there");
     if (buildings === undefined && sites === undefined) throw nothingToJudge();
-    const profile = await chooseProfile(context, parameters);
+    const profile = await profileOfRun(parameters, (reference) => context.scheme(reference));
     const chosen = await gasPipes(context, pipes, profile, {
       asOf: parameters.as_of,
       includeOutOfUse: parameters.include_out_of_use_pipes,
@@ -92,12 +91,6 @@ export const gasRules = defineAnalysis({
     return { results, facts, messages, tables: chosen.tables, timings: { rules: performance.now() - started } };
   },
 });
-
-/** One of the program's, or for `own` the one that the scheme names or holds. Throws `usage` for a scheme that is not there. */
-async function chooseProfile(context: AnalysisContext, parameters: GasValues): Promise<PressureProfile> {
-  const named = profiles.find(({ name }) => name === parameters.profile);
-  return named ?? profileOf(await context.scheme(parameters.scheme));
-}
 
 async function judgeBuildings(context: AnalysisContext, buildings: InputLayer, pipes: string, parameters: GasValues) {
   const { session } = context;

@@ -17,6 +17,7 @@ import { filterAccount } from "./filter-account.js";
 import { housesNear } from "./houses-near.js";
 import { measuredFrom } from "./measured.js";
 import type { OpenProject } from "./open-project.js";
+import { rangeProfile } from "./range-profile.js";
 import { readReasons, writeReasons } from "./reason-lines.js";
 
 interface LayerRoom {
@@ -29,6 +30,7 @@ interface LayerRoom {
 type LayerCalls = Pick<
   Api,
   | "layer.ranges"
+  | "layer.range-profile"
   | "layer.tile"
   | "layer.rows"
   | "layer.row-index"
@@ -45,8 +47,11 @@ export function layerHandlers(query: Query<LayerRoom>): Handlers<LayerCalls> {
     "layer.ranges": (input, context) =>
       query(context, async ({ project }, session) => {
         const shown = await shownRows(project, input.layer);
-        return await rangeTile(session, project.source(input.layer), input, shown, today());
+        const profile = await rangeProfile(project, input.layer);
+        return await rangeTile(session, project.source(input.layer), input, { rows: shown, profile, today: today() });
       }),
+    "layer.range-profile": ({ layer }, context) =>
+      query(context, async ({ project }) => (await rangeProfile(project, layer)).title),
     "layer.tile": (input, context) =>
       query(context, async ({ project, tiles }, session) => {
         const shown = await shownRows(project, input.layer);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { AppError } from "../../contract/errors.js";
 import { profileFault } from "../../contract/profile-faults.js";
 import { limitsOf, pressureTitles } from "../../contract/profile-limits.js";
+import type { Run } from "../../contract/project.js";
 import {
   type PressureProfile,
   pressureClasses,
@@ -98,6 +99,17 @@ export function profileOf({ profile }: Scheme, where: Text = { zh: "方案", en:
     `没有名为“${profile}”的压力级制范围表；可用：${known.join("、")}`,
     `there is no profile "${profile}"; known: ${known.join(", ")}`,
   );
+}
+
+/**
+ * The profile that a run judges by: the program's that its parameter `profile` names, else (`own`, or no such parameter) that of
+ * its scheme, which `load` reads. Throws what `load` and `profileOf` throw.
+ */
+export async function profileOfRun(
+  { profile, scheme }: Run["parameters"],
+  load: (reference: string) => Promise<Scheme>,
+): Promise<PressureProfile> {
+  return profiles.find(({ name }) => name === profile) ?? profileOf(await load(String(scheme)));
 }
 
 /** An office's own profile does not pass for one of the program's, and the one that it says it is a copy of is there. */

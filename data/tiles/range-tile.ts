@@ -1,10 +1,10 @@
 import { rangesFrom } from "../../contract/ranges.js";
-import { type PressureClass, pressureClasses } from "../../contract/scheme.js";
+import { type PressureClass, type PressureProfile, pressureClasses } from "../../contract/scheme.js";
 import { siteDepthParameter, siteStatesParameter } from "../analyses/shared-parameters.js";
 import type { Session } from "../database.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { zones } from "../risk/excavations.js";
-import { gb55009, type Range, rangeOf, strictest } from "../risk/profiles.js";
+import { type Range, rangeOf, strictest } from "../risk/profiles.js";
 import { sitePhaseSql } from "../risk/site-phases.js";
 import { passing, type RowSet } from "../sets/row-set.js";
 import { quoteName, quoteText } from "../sql.js";
@@ -14,25 +14,33 @@ import { drawWkb, tileFrame } from "./wkb.js";
 
 /** Metres; a pit that is said to be deeper is drawn as deep as this. */
 const deepest = 50;
-/** Metres beyond which no range reaches: four depths of the deepest pit, from the edge of one as wide as a block. */
-const farthest = deepest * Math.max(...zones.map(({ depths }) => depths)) + 200;
+/** Metres from centre line or point to the edge of the thickest pipe or of a pit as wide as a block. */
+const widest = 200;
+
+interface RangeRequest {
+  /** What the filter leaves; null: all. */
+  readonly rows: RowSet | null;
+  /** That holds for pipes. */
+  readonly profile: PressureProfile;
+  /** ISO date. */
+  readonly today: string;
+}
 
 /**
- * Draws how far rules reach about pipes (GB 55009 by pressure class, from the outer wall) and pits (multiples of the depth
- * from the edge, at most 50 m of it; those backfilled long ago or not begun have none). Measured in the project's CRS.
+ * Draws how far rules reach about pipes (the profile's ranges by pressure class, from the outer wall) and pits (multiples of the
+ * depth from the edge, at most 50 m of it; those backfilled long ago or not begun have none). Measured in the project's CRS.
  */
 export async function rangeTile(
   session: Session,
   source: LayerSource,
   place: TilePlace,
-  rows: RowSet | null,
-  today: string,
+  { rows, profile, today }: RangeRequest,
 ): Promise<Uint8Array> {
   const { kind } = source.layer;
   if (place.z < rangesFrom || (kind !== "pipes" && kind !== "sites")) return new Uint8Array();
   const has = new Set(source.layer.columns.map(({ name }) => name));
   const column = (name: string, type: string) => (has.has(name) ? `own.${quoteName(name)}` : `CAST(NULL AS ${type})`);
-  const near = kind === "pipes" ? pipesSql(column) : sitesSql(column);
+  const near = kind === "pipes" ? pipesSql(column, profile) : sitesSql(column);
   const passes = passing(rows, "own.fid");
   const [names = [], shapes = []] = await session.columns(
     `WITH tile AS (
@@ -47,7 +55,7 @@ export async function rangeTile(
      FROM ranged WHERE metres > 0 GROUP BY name ORDER BY name`,
     {
       ...tileBox(place, 0),
-      far: farthest,
+      far: widest + reach(kind, profile),
       ...passes.bindings,
       ...(kind === "sites" ? { as_of_date: today } : {}),
     },
@@ -63,10 +71,17 @@ export async function rangeTile(
 
 type Column = (name: string, type: string) => string;
 
+/** Metres from the edge beyond which nothing is drawn. */
+function reach(kind: "pipes" | "sites", profile: PressureProfile): number {
+  if (kind === "sites") return deepest * Math.max(...zones.map(({ depths }) => depths));
+  const { protection_m, control_m } = strictest(profile);
+  return Math.max(protection_m, control_m);
+}
+
 /** A row for each pipe and range: `name`, `geom`, `metres` from the centre line. */
-function pipesSql(column: Column): string {
+function pipesSql(column: Column, profile: PressureProfile): string {
   const ranges = (pick: (range: Range) => number) =>
-    `CASE pressure ${pressureClasses.map((each: PressureClass) => `WHEN '${each}' THEN ${pick(rangeOf(gb55009, each))}`).join(" ")} END`;
+    `CASE pressure ${pressureClasses.map((each: PressureClass) => `WHEN '${each}' THEN ${pick(rangeOf(profile, each))}`).join(" ")} END`;
   const one = (name: string, metres: string) =>
     `SELECT '${name}' AS name, geom, wall_m + CAST(${metres} AS DOUBLE) AS metres FROM given`;
   return `WITH given AS (
@@ -81,7 +96,7 @@ function pipesSql(column: Column): string {
       "control",
       ranges(({ control_m }) => control_m),
     )}
-    UNION ALL ${one("unverified", `CASE WHEN pressure IS NULL THEN ${strictest(gb55009).control_m} END`)}`;
+    UNION ALL ${one("unverified", `CASE WHEN pressure IS NULL THEN ${strictest(profile).control_m} END`)}`;
 }
 
 /** A row for each pit and zone: `name`, `geom`, `metres` from the shape, or from the point of a circle of its area. */

@@ -3,7 +3,7 @@ import { AimOutlined, CompassOutlined, MinusOutlined, PlusOutlined } from "@ant-
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { ShiftFinding } from "../../contract/api.js";
-import type { Layer } from "../../contract/project.js";
+import type { Layer, Run } from "../../contract/project.js";
 import type { CaseMark } from "../state/case-marks.js";
 import { choose, type How, picked } from "../state/chosen.js";
 import { openCluster } from "../state/cluster.js";
@@ -27,6 +27,7 @@ import { SelectOverlay } from "./select-overlay.js";
 import { type MapState, mapStyle } from "./style.js";
 
 const noLayers: readonly Layer[] = [];
+const noRuns: readonly Run[] = [];
 const noMarks: readonly CaseMark[] = [];
 const noMoves: ShiftFinding["moves"] = [];
 const drawable = canDrawMaps();
@@ -136,6 +137,7 @@ function pictured(state: State): Omit<MapState, "ranks"> {
   return {
     ...{ hidden, muted, theme, generation, passing, relief, ranges, previews, feature, baseMaps, locale },
     layers: state.project?.layers ?? noLayers,
+    runs: state.project?.runs ?? noRuns,
     chosen: state.chosen?.serial ?? null,
     selectedRank: openCluster(state)?.fid ?? null,
     cluster: state.cluster,

@@ -1,7 +1,9 @@
+import type { Layer } from "../../contract/project.js";
 import { type RangeLine, rangeLines, rangesFrom } from "../../contract/ranges.js";
 import { useStore } from "../state/store.js";
 import { useSpeech } from "../text/say.js";
 import { rangeColour } from "./range-style.js";
+import { useRangeProfile } from "./use-range-profile.js";
 
 /** The lines of ranges that are drawn at this scale. */
 export function RangeLegend() {
@@ -9,7 +11,8 @@ export function RangeLegend() {
   const ranges = useStore((state) => state.ranges && state.zoom >= rangesFrom);
   const layers = useStore((state) => state.project?.layers);
   const hidden = useStore((state) => state.hidden);
-  const shown = new Set((layers ?? []).filter(({ id, count }) => count > 0 && !hidden.has(id)).map(({ kind }) => kind));
+  const drawn = (layers ?? []).filter(({ id, count }) => count > 0 && !hidden.has(id));
+  const shown = new Set(drawn.map(({ kind }) => kind));
   const lines = rangeLines.filter(({ kind }) => shown.has(kind));
   if (!ranges || lines.length === 0) return null;
   return (
@@ -23,8 +26,21 @@ export function RangeLegend() {
           </li>
         ))}
       </ul>
+      {drawn
+        .filter(({ kind }) => kind === "pipes")
+        .map((layer) => (
+          <ProfileLine key={layer.id} layer={layer} />
+        ))}
     </section>
   );
+}
+
+/** By whose ranges those of a layer of pipes are drawn; nothing until the engine has said it. */
+function ProfileLine({ layer }: { layer: Layer }) {
+  const { t, of } = useSpeech();
+  const profile = useRangeProfile(layer.id);
+  if (profile === null) return null;
+  return <p className="legend-from">{t("legend.rangesBy", { layer: of(layer.title), profile: of(profile) })}</p>;
 }
 
 function Stroke({ line }: { line: RangeLine }) {

@@ -1,6 +1,6 @@
 import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { Layer } from "../../contract/project.js";
-import { type RangeLine, rangeLines, rangesFrom } from "../../contract/ranges.js";
+import { profileRun, type RangeLine, rangeLines, rangesFrom } from "../../contract/ranges.js";
 import { standOut } from "../theme/contrast.js";
 import { type Theme, tokens } from "../theme/tokens.js";
 
@@ -12,8 +12,19 @@ export function hasRanges({ kind }: Layer): boolean {
   return rangeLines.some((line) => line.kind === kind);
 }
 
-export function rangeSource({ id }: Layer, version: string): SourceSpecification {
-  return { type: "vector", tiles: [`fangan-ranges://${id}/{z}/{x}/{y}?${version}`], minzoom: rangesFrom, maxzoom: 16 };
+/** `version` changes with the layer's rows; a newer run may judge its pipes by another profile. */
+export function rangeSource(
+  { id, kind }: Layer,
+  version: string,
+  judged: Parameters<typeof profileRun>[0],
+): SourceSpecification {
+  const run = kind === "pipes" ? (profileRun(judged, id)?.id ?? 0) : 0;
+  return {
+    type: "vector",
+    tiles: [`fangan-ranges://${id}/{z}/{x}/{y}?${version}.${run}`],
+    minzoom: rangesFrom,
+    maxzoom: 16,
+  };
 }
 
 /** The line as map and legend draw it. */

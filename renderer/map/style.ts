@@ -7,7 +7,7 @@ import type {
 } from "maplibre-gl";
 import type { Feature, ShiftFinding } from "../../contract/api.js";
 import type { ClusterFacts } from "../../contract/card-calls.js";
-import type { Bounds, Layer } from "../../contract/project.js";
+import type { Bounds, Layer, Run } from "../../contract/project.js";
 import type { Locale } from "../../contract/text.js";
 import type { BaseMaps } from "../state/base-maps.js";
 import type { CaseMark } from "../state/case-marks.js";
@@ -31,6 +31,7 @@ type Collection = Extract<GeoJSONSourceSpecification["data"], { type: "FeatureCo
 /** All that the map's picture depends on, hover and selection flags aside (they are feature-state). */
 export interface MapState {
   readonly layers: readonly Layer[];
+  readonly runs: readonly Run[];
   readonly hidden: ReadonlySet<number>;
   /** Classes that are not drawn, by layer. */
   readonly muted?: MutedClasses;
@@ -79,7 +80,7 @@ export function mapStyle(state: MapState): StyleSpecification {
     const [place, ranges] = [sourceName(layer.id), rangeSourceName(layer.id)];
     const version = `${state.generation}.${rowsVersion(layer)}`;
     sources[place] = layerSource(layer, version);
-    if (state.ranges && hasRanges(layer)) sources[ranges] = rangeSource(layer, version);
+    if (state.ranges && hasRanges(layer)) sources[ranges] = rangeSource(layer, version, state);
     for (const each of [place, ranges]) if (each in sources) contents[each] = shownBy(layer, state);
   }
   if (state.chosen !== null) sources[chosenSource] = chosenTiles(`${state.generation}.${state.chosen}`);

@@ -74,6 +74,7 @@ export const en: Words = {
 
   "legend.title": "Legend",
   "legend.ranges": "Ranges",
+  "legend.rangesBy": "Ranges of {{layer}} by: {{profile}}",
   "legend.noData": "No data",
   "legend.aggregated":
     "At this scale each square has the colour of its most urgent class, hollow where that is less than a quarter; stripes: more than half unknown",

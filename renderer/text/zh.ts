@@ -73,6 +73,7 @@ export const zh = {
 
   "legend.title": "图例",
   "legend.ranges": "范围线",
+  "legend.rangesBy": "{{layer}}的范围按：{{profile}}",
   "legend.noData": "无数据",
   "legend.aggregated": "低比例尺：每格按最紧迫的一类着色，不足四分之一时为空心；斜纹表示过半不明",
 

@@ -53,6 +53,16 @@ describe("the scoring scheme in the window", () => {
     await tableFilled(window.page);
     return await window.page.locator(`.grid-row [role=gridcell][aria-colindex="${place}"]`).allInnerTexts();
   };
+  /** The legend says by which profile the lines about the pipes are drawn, once the map is near enough to draw them. */
+  const seesRanges = async (profile: string) => {
+    const lines = window.page.locator(".legend section").filter({ hasText: "燃气管线保护范围" });
+    await expect
+      .poll(async () => {
+        if ((await lines.count()) === 0) await button("map.zoomIn").click();
+        return await lines.locator(".legend-from").allInnerTexts();
+      })
+      .toEqual([say("legend.rangesBy", { layer: "燃气管线", profile })]);
+  };
   let kept: string[] = [];
   let shown: string[] = [];
 
@@ -62,6 +72,7 @@ describe("the scoring scheme in the window", () => {
       .getByRole("button", { name: say("scheme.open") })
       .click();
     await window.page.locator(".level-counts").waitFor();
+    await seesRanges("GB 55009-2021（全国）");
     kept = await panelCounts();
     expect(new Set(await differences())).toEqual(new Set(["0"]));
     expect(kept.filter((count) => count !== "0")).toEqual((await legendCounts()).filter((count) => count !== "0"));
@@ -189,6 +200,8 @@ describe("the scoring scheme in the window", () => {
     expect(account).toMatch(/中压A\s+控制范围\s+5\s+GB 55009-2021 §5\.1/u);
     expect(await window.page.locator(".account-table tbody tr").count()).toBe(29);
     await keyboard.press("Escape");
+    await window.page.locator(".account-dialog").waitFor({ state: "hidden" });
+    await seesRanges("本市范围表");
   });
 
   it("gives the same bytes again, and judges other conflicts than the version before", async () => {

@@ -18,7 +18,12 @@ const vectors: BaseMapDescription = { ...images, tiles: "vector", bounds: null, 
 
 function styleOf(baseMaps: BaseMaps, theme: "light" | "dark" = "light") {
   return mapStyle({
-    ...{ layers: [layerWith({ id: 1 }), layerWith({ id: 2, geometry: "line" })], hidden: new Set<number>(), theme },
+    ...{
+      layers: [layerWith({ id: 1 }), layerWith({ id: 2, geometry: "line" })],
+      runs: [],
+      hidden: new Set<number>(),
+      theme,
+    },
     ...{ generation: 1, passing: null, previews: new Map(), relief: false, chosen: null, ranges: false, ranks: [] },
     ...{ selectedRank: null, feature: null, moves: [], cases: [], baseMaps, locale: "zh" },
   });

@@ -3,6 +3,7 @@ import type { MapState } from "../../renderer/map/style.js";
 /** A map of no layers, with nothing selected, filtered or switched on. */
 export const plainState: MapState = {
   layers: [],
+  runs: [],
   hidden: new Set(),
   theme: "light",
   locale: "zh",

@@ -1,5 +1,6 @@
 import { createExpression, validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Run } from "../../contract/project.js";
 import { drawingOrder } from "../../renderer/map/drawing-order.js";
 import { colourByClass, dashGroups, shownColour } from "../../renderer/map/paint.js";
 import { type MapState, mapStyle, type StyleNotes } from "../../renderer/map/style.js";
@@ -45,6 +46,19 @@ describe("the map's style", () => {
     const text = JSON.stringify(mapStyle(state));
     expect(text).not.toMatch(/https?:|glyphs|sprite|text-field/u);
     expect(text.match(/fangan:\/\/\d+/gu)?.sort()).toEqual(["fangan://2", "fangan://3", "fangan://4", "fangan://5"]);
+  });
+
+  it("gives the ranges of pipes other addresses when another run judges them, and nothing else", () => {
+    const pipes = layerWith({ id: 2, kind: "pipes", geometry: "line" });
+    const sites = layerWith({ id: 3, kind: "sites", geometry: "point" });
+    const result = layerWith({ id: 7, run: 6 });
+    const run = { id: 6, inputs: { pipes: 2 }, parameters: { scheme: "national@1" }, layers: [7] } as unknown as Run;
+    const sources = (runs: readonly Run[]) =>
+      mapStyle({ ...state, layers: [pipes, sites, result], hidden: new Set(), ranges: true, runs }).sources;
+    const [before, after] = [sources([]), sources([run])];
+    const changed = Object.keys(after).filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));
+    expect(Object.keys(after)).toContain("ranges-3");
+    expect(changed).toEqual(["ranges-2"]);
   });
 
   it("leaves hidden and empty layers out", () => {
