@@ -293,7 +293,7 @@ describe("selecting on the map", () => {
     await expect.poll(count).toBe(29);
   });
 
-  it("goes onto a list whole, and all its houses have a case and a unit at once", async () => {
+  it("goes onto a list whole, and all its houses have a case at once", async () => {
     const { page } = window;
     const dialog = page.getByRole("dialog");
     const press = async (key: Parameters<typeof word>[1]) =>
@@ -330,28 +330,8 @@ describe("selecting on the map", () => {
       .click();
     await pick(window, word("zh", "ledger.hazard"), "燃气占压");
     await press("ledger.openCasesGo");
-    const inState = async (state: "state.to_verify" | "state.assigned") =>
-      await window.text(page.locator(".chip").filter({ hasText: word("zh", state) }));
-    await expect.poll(() => inState("state.to_verify")).toMatch(new RegExp(`\\s${houses.length}$`, "u"));
-    await window.button("cases.view-table").click();
-    const table = page.locator(".case-table");
-    await table.getByLabel(word("zh", "ledger.tickAll"), { exact: true }).click();
-    await table.getByRole("button", { name: word("zh", "action.confirm"), exact: true }).click();
-    await press("action.confirm");
-    await dialog.waitFor({ state: "detached" });
-    await table.getByRole("button", { name: word("zh", "cases.distribute"), exact: true }).click();
-    await dialog.getByText(word("zh", "cases.by-blocks"), { exact: true }).click();
-    await fillIn("cases.units", "北桥街道\n南门街道");
-    await fillIn("value.deadline", "2099-01-31");
-    await press("action.assign");
-    await expect.poll(() => inState("state.assigned")).toMatch(new RegExp(`\\s${houses.length}$`, "u"));
-    const units = await table.locator("tbody tr td:nth-child(7)").allInnerTexts();
-    expect(units.filter((unit) => unit === "北桥街道")).toHaveLength(houses.length / 2);
-    expect(units.filter((unit) => unit === "南门街道")).toHaveLength(houses.length / 2);
-    await page
-      .locator(".wide-head")
-      .getByRole("button", { name: word("zh", "cases.backToMap") })
-      .click();
+    const opened = page.locator(".chip").filter({ hasText: word("zh", "state.to_verify") });
+    await expect.poll(() => window.text(opened)).toMatch(new RegExp(`\\s${houses.length}$`, "u"));
     await window.button("ledger.close").click();
   });
 
