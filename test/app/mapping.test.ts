@@ -129,6 +129,6 @@ describe("what fields and values mean", () => {
     await window.page.getByRole("dialog").waitFor({ state: "detached" });
     await layerMenu(window, "东区", "数据来源…");
     const row = window.page.locator(".source-columns tr").filter({ hasText: "加层" });
-    expect((await window.text(row)).replaceAll(/\s+/gu, " ")).toMatch(/加层 加层 83 % 1 · 16 %/u);
+    expect((await window.text(row)).replaceAll(/\s+/gu, " ")).toMatch(/加层 加层 83 % 1 · 17 %/u);
   });
 });
