@@ -116,7 +116,7 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
   const drawing = drawOn(map, style, () => {
     remark();
     // What changes nothing draws no frame that would say so.
-    if (map.loaded()) setMapIdle(true);
+    settle(map, map.loaded());
   });
   spareProcessor(map, drawing.isTurning);
   map.once("style.load", () => {
@@ -128,7 +128,7 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     show(next) {
       if (next === shown) return;
       shown = next;
-      setMapIdle(false);
+      settle(map, false);
       if (loaded) drawing.show(next);
     },
     mark(selections) {
@@ -137,7 +137,7 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
       remark();
     },
     travel([west, south, east, north], animated) {
-      setMapIdle(false);
+      settle(map, false);
       const calm = !animated || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       map.resize();
       const right = container.clientWidth > 3 * legendWidth ? legendWidth + margin / 2 : margin;
@@ -173,6 +173,12 @@ export function createMap(container: HTMLElement, style: Style, label: string, e
     focus: () => map.getCanvas().focus(),
     close: () => map.remove(),
   };
+}
+
+/** Tells the program, and whoever reads the window, whether everything in view is drawn. */
+function settle(map: MapLibre, idle: boolean): void {
+  setMapIdle(idle);
+  map.getContainer().setAttribute("aria-busy", String(!idle));
 }
 
 interface View {
@@ -251,9 +257,9 @@ function listen(
   map.on("zoomend", zoomed);
   map.on("idle", () => {
     zoomed();
-    setMapIdle(true);
+    settle(map, true);
   });
-  map.on("dataloading", () => setMapIdle(false));
+  map.on("dataloading", () => settle(map, false));
   map.on("error", ({ error }) => {
     // The engine's own stops and errors are told elsewhere; a tile that was given up is none.
     if (!/abort|cancel/iu.test(error.message)) console.warn(`map: ${error.message}`);

@@ -63,8 +63,14 @@ describe("the scoring scheme in the window", () => {
       })
       .toEqual([say("legend.rangesBy", { layer: "燃气管线", profile })]);
   };
+  /** The map once it has drawn all that it shows. */
+  const picture = async () => {
+    await window.page.locator("[data-testid=map][aria-busy=false]").waitFor();
+    return (await window.page.getByTestId("map").screenshot()).toString("base64");
+  };
   let kept: string[] = [];
   let shown: string[] = [];
+  let drawn = "";
 
   it("opens from the legend on the scheme of the run, with the counts of the run", async () => {
     await window.page
@@ -79,6 +85,7 @@ describe("the scoring scheme in the window", () => {
     await window.page.locator(".layer-row").filter({ hasText: "风险评分" }).getByRole("button").last().click();
     await window.page.getByRole("menuitem", { name: say("layers.table") }).click();
     shown = await levels();
+    drawn = await picture();
   });
 
   it("follows a weight in counts, differences, legend and table; the others share the rest", async () => {
@@ -89,6 +96,17 @@ describe("the scoring scheme in the window", () => {
     const wanted = (await panelCounts()).filter((count) => count !== "0");
     await expect.poll(async () => (await legendCounts()).filter((count) => count !== "0")).toEqual(wanted);
     await expect.poll(levels).not.toEqual(shown);
+  });
+
+  it("follows it on the map, where nothing of the old levels is left", async () => {
+    await expect.poll(picture).not.toBe(drawn);
+    const turned = await picture();
+    // Taken off the map and put there again, all is read anew.
+    const eye = window.page.locator(".layer-row").filter({ hasText: "风险评分" }).getByRole("button").first();
+    await eye.click();
+    await expect.poll(picture).not.toBe(turned);
+    await eye.click();
+    await expect.poll(picture).toBe(turned);
   });
 
   it("gives a building another level, and says why with metres and clause", async () => {
