@@ -48,7 +48,7 @@ describe("the filter", () => {
     await pick(window, word("zh", "filter.compare"), word("zh", "filter.by.<="));
     await fill(window, word("zh", "filter.value"), 1979);
     await add();
-    await expect.poll(passes).toBe(`符合 ${old} / ${count}（${Math.floor((old / count) * 100)} %）`);
+    await expect.poll(passes).toBe(`符合 ${old} / ${count}（${Math.round((old / count) * 100)} %）`);
     await window.page.keyboard.press("F6");
     await expect.poll(() => window.text(window.page.getByTestId("table-total"))).toContain(`${old}`);
     await expect
