@@ -24,7 +24,9 @@ export async function activeSites(
 ): Promise<{ table: string; messages: Text[] }> {
   const { session } = context;
   const table = context.newTemporary();
-  const present = await session.rows<{ state: string | null }>(`SELECT DISTINCT state FROM ${sites.relation} ORDER BY state`);
+  const present = await session.rows<{ state: string | null }>(
+    `SELECT DISTINCT state FROM ${sites.relation} ORDER BY state`,
+  );
   const known = present.flatMap(({ state }) => (state === null ? [] : [state]));
   const wanted = new Set(options.states.map(plainWord));
   const counting = known.filter((state) => wanted.has(plainWord(state)));
