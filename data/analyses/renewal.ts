@@ -8,6 +8,7 @@ import { type AnalysisContext, defineAnalysis, type InputLayer, type ResultTable
 import { extentOf, refuseDisjoint } from "./extent.js";
 import { gasPairs, gasPipes } from "./gas-pipes.js";
 import { columnSql } from "./input-columns.js";
+import { lengthTables } from "./renewal-lengths.js";
 import { asOfParameter, schemeParameter, toleranceParameter } from "./shared-parameters.js";
 import { leftOutMessages, standingHouses } from "./standing-houses.js";
 
@@ -58,8 +59,8 @@ export const renewal = defineAnalysis({
   name: "renewal",
   title: { zh: "老旧管网改造", en: "Renewal of old pipes" },
   explanation: {
-    zh: "按国办发〔2022〕22号逐段判定：必须改造、评估后改造、关注，或资料不足，并给出依据；按材质和分区统计公里数。",
-    en: "Says of every pipe by notice 22 (2022) of the State Council Office whether it must be renewed, renewed after assessment, watched, or too little is known, and why; with kilometres by material and area.",
+    zh: "按国办发〔2022〕22号逐段判定：必须改造、评估后改造、关注，或资料不足，并给出依据；按压力级制、材质和分区统计公里数。",
+    en: "Says of every pipe by notice 22 (2022) of the State Council Office whether it must be renewed, renewed after assessment, watched, or too little is known, and why; with kilometres by pressure class, material and area.",
   },
   inputs: [
     { name: "pipes", title: { zh: "燃气管线", en: "gas pipes" }, accepts: ["pipes"], required: true },
@@ -123,7 +124,7 @@ export const renewal = defineAnalysis({
         ...messagesOf(facts, parameters.as_of, standing !== null),
         ...(buildings === undefined ? [] : await leftOutMessages(context, buildings)),
       ],
-      tables: standing?.tables ?? [],
+      tables: [...(await lengthTables(context, pipes, table)), ...(standing?.tables ?? [])],
       timings: { renewal: performance.now() - started },
     };
   },

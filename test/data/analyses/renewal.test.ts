@@ -83,6 +83,36 @@ describe("the renewal of a pipe", () => {
       done_pct: 25,
     });
     expect(messages[1]?.en).toContain("25.0 %");
+  });
+
+  it("tells kilometres in use by pressure class and by material, the unknown ones in a row of their own", async () => {
+    const { tables } = await judged([
+      main({ fid: 1, material_class: "grey_iron", geom: "LINESTRING (0 0, 3000 0)" }),
+      main({ fid: 2, material_class: "grey_iron", status: "abandoned" }),
+      main({ fid: 3, material_class: "pe", lay_year: 2020, pressure: "low", geom: "LINESTRING (0 0, 500 0)" }),
+      main({ fid: 4, pressure: null }),
+      main({ fid: 5, material_class: "grey_iron", geom: "LINESTRING (0 9, 0.25 9)" }),
+    ]);
+    expect(tables.map(({ columns }) => columns.map(({ title }) => title.zh).slice(0, 2))).toEqual([
+      ["压力级制", "必须改造"],
+      ["材质", "必须改造"],
+    ]);
+    // Must, after assessment, cannot be told, watch: in kilometres.
+    expect(tables.map(({ rows }) => rows.map(([name, ...km]) => [(name as { zh: string }).zh, ...km]))).toEqual([
+      [
+        ["中压A", 3, 0, 0, 0],
+        ["低压", 0, 0, 0, 0.5],
+        ["不明", 0, 0, 1, 0],
+      ],
+      [
+        ["灰口铸铁", 3, 0, 0, 0],
+        ["聚乙烯", 0, 0, 0, 0.5],
+        ["不明", 0, 0, 1, 0],
+      ],
+    ]);
+  });
+
+  it("tells no share done where nothing is abandoned", async () => {
     expect((await judged([main()])).facts.done_pct).toBeUndefined();
   });
 
