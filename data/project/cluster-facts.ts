@@ -10,6 +10,7 @@ import { edgeDistanceSql } from "../distance.js";
 import { toDegrees } from "../layers/feature.js";
 import type { LayerSource } from "../layers/layer-source.js";
 import { lineTo } from "../layers/links.js";
+import { gb55009, strictest } from "../risk/profiles.js";
 import { quoteName } from "../sql.js";
 import { countMembers, pressureShares } from "./cluster-shares.js";
 import { neighbours } from "./neighbours.js";
@@ -113,8 +114,8 @@ async function usedPipes(context: AnalysisContext, cluster: Cluster, pipes: Laye
   return { table, within, lengths };
 }
 
-/** The widest control range of any class, in metres. */
-const widestRange = 50;
+/** The widest control range of any class by which the screening goes, in metres. */
+const widestRange = strictest(gb55009).control_m;
 
 async function usedSites(context: AnalysisContext, sites: LayerSource, parameters: ScreenValues): Promise<string> {
   const { table } = await activeSites(

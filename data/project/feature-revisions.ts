@@ -1,5 +1,6 @@
 import type { FeatureRevision, ShapeChange, ValueChange } from "../../contract/card-calls.js";
 import type { Layer } from "../../contract/project.js";
+import { revisedLayer } from "../../contract/revised-layer.js";
 import type { Session } from "../database.js";
 import { kinds } from "../kinds/index.js";
 import { toCell } from "../layers/cells.js";
@@ -15,7 +16,7 @@ export async function readRevisions(
   id: number,
   fid: number,
 ): Promise<FeatureRevision[]> {
-  const home = revisedLayer(project, project.layer(id));
+  const home = revisedLayer(project.layer(id), (home) => project.layer(home));
   const layers = Array.from({ length: home.revision }, (_each, index) => project.layer(home.id, index + 1));
   const told: FeatureRevision[] = [];
   let before: Layer | null = null;
@@ -34,12 +35,6 @@ export async function readRevisions(
     [before, was] = [layer, has];
   }
   return told.reverse();
-}
-
-/** The layer whose revisions have the feature: a result has its parent's rows, a list of changes those of what it is about. */
-function revisedLayer(project: OpenProject, layer: Layer): Layer {
-  const home = layer.kind === "changes" ? layer.about : layer.parent;
-  return home === null ? layer : revisedLayer(project, project.layer(home));
 }
 
 async function holds(project: OpenProject, session: Session, layer: Layer, fid: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { FeatureRevision } from "../../contract/card-calls.js";
-import type { Layer, Project } from "../../contract/project.js";
+import type { Layer } from "../../contract/project.js";
+import { revisedLayer } from "../../contract/revised-layer.js";
 import { useAnswer } from "../ledger/use-answer.js";
 import { useStore } from "../state/store.js";
 import { columnTitle, formatCell, formatMetres, formatMoment, formatNumber } from "../text/format.js";
@@ -8,17 +9,10 @@ import { useSpeech } from "../text/say.js";
 /** What each revision of its layer says of a feature, where the layer has several. */
 export function Revisions({ layer, fid }: { layer: Layer; fid: number }) {
   const project = useStore((state) => state.project);
-  const home = project === null ? layer : revisedLayer(project, layer);
+  const home = project === null ? layer : revisedLayer(layer, (id) => project.layers.find((each) => each.id === id));
   if (home.revision === 1) return null;
   // Another revision has to be asked about again, and nothing of another feature is to be seen meanwhile.
   return <Course key={`${home.revision} ${layer.id}/${fid}`} layer={layer.id} fid={fid} />;
-}
-
-/** As the engine finds it: a result has its parent's rows, a list of changes those of what it is about. */
-function revisedLayer(project: Project, layer: Layer): Layer {
-  const id = layer.kind === "changes" ? layer.about : layer.parent;
-  const home = id === null ? undefined : project.layers.find((each) => each.id === id);
-  return home === undefined ? layer : revisedLayer(project, home);
 }
 
 function Course({ layer, fid }: { layer: number; fid: number }) {

@@ -1,26 +1,17 @@
 import type { ParameterValue } from "../../contract/parameters.js";
 import type { Scheme } from "../../contract/scheme.js";
 import { gasRules } from "../../data/analyses/gas-rules.js";
-import { type Row, runOn } from "./analysis-room.js";
+import { pipeColumns, type Row, runOn, siteColumns } from "./analysis-room.js";
 
 const buildings = { code: "VARCHAR", build_year: "INTEGER", excluded: "BOOLEAN" } as const;
 const pipes = {
   code: "VARCHAR",
-  pressure: "VARCHAR",
-  outer_diameter_mm: "DOUBLE",
+  ...pipeColumns,
   wall_thickness_mm: "DOUBLE",
-  status: "VARCHAR",
   laying: "VARCHAR",
   lay_year: "INTEGER",
 } as const;
-const sites = {
-  code: "VARCHAR",
-  name: "VARCHAR",
-  state: "VARCHAR",
-  depth_m: "DOUBLE",
-  pit_area_m2: "DOUBLE",
-  radius_m: "DOUBLE",
-} as const;
+const sites = { code: "VARCHAR", name: "VARCHAR", ...siteColumns } as const;
 
 /** A house of ten by ten metres, its west wall at `east`; the pipe runs along x = 0. */
 export const house = (east: number, facts: Row = {}): Row => ({

@@ -2,19 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { ParameterValue } from "../../../contract/parameters.js";
 import { excavation } from "../../../data/analyses/excavation.js";
 import { settlementCurves, settlementShare } from "../../../data/risk/settlement.js";
-import { type Row, runOn } from "../../support/analysis-room.js";
+import { pipeColumns, type Row, runOn, siteColumns } from "../../support/analysis-room.js";
 import { rowsOf, strewnCity } from "../../support/city.js";
 import { shapeDistance } from "../../support/plane.js";
 
 const buildings = { code: "VARCHAR", excluded: "BOOLEAN" } as const;
-const pipes = { code: "VARCHAR", pressure: "VARCHAR", outer_diameter_mm: "DOUBLE", status: "VARCHAR" } as const;
+const pipes = { code: "VARCHAR", ...pipeColumns } as const;
 const sites = {
   code: "VARCHAR",
   name: "VARCHAR",
-  state: "VARCHAR",
-  depth_m: "DOUBLE",
-  pit_area_m2: "DOUBLE",
-  radius_m: "DOUBLE",
+  ...siteColumns,
   support_type: "VARCHAR",
   worst_list: "VARCHAR",
   start_date: "DATE",
